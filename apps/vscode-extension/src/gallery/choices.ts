@@ -6,7 +6,7 @@ import { isOwnJob } from '../model/jobs/ownership.ts'
 import { t } from '../platform/t.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
-import { clipped } from './model/entries.ts'
+import { clipped } from './model/clipped.ts'
 
 /** Variants that wait for a user, who wants one of them or all. The records know: no window needs to stay open. */
 export interface Choices {

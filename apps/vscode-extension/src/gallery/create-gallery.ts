@@ -36,7 +36,6 @@ export function createGallery(services: Services): Gallery {
     const close = (link: PageLink): void => {
       link.dispose()
       if (shown?.link === link) shown = undefined
-      void remindOf(link.chosenFrom)
     }
     panel.onDidDispose(() => {
       isClosed = true
@@ -95,14 +94,6 @@ export function createGallery(services: Services): Gallery {
     else if (shown?.isForChoice === true) shown.link.panel.dispose()
   }
 
-  /** Closed without a choice: nothing is lost, and the question waits. */
-  async function remindOf(ids: Iterable<string>): Promise<void> {
-    for (const id of ids) {
-      const job = await jobs.read(id)
-      if (job !== undefined && choices.isOpen(job)) await choices.remind(job, (each) => show(each, false))
-    }
-  }
-
   async function show(job: JobView, isBeside: boolean): Promise<void> {
     const link = await page(isBeside, true)
     link.goTo(job.id)
@@ -123,8 +114,8 @@ export function createGallery(services: Services): Gallery {
         return
       }
       if (way !== 'remind') await show(job, way === 'beside')
-      // The question is beside the editor: the keyboard reaches it from here.
-      if (way !== 'show') void choices.remind(job, (each) => show(each, false))
+      // The page is the question: a message would cover its images, and stay after the choice.
+      if (way === 'remind' || shown?.link.panel.visible === false) void choices.remind(job, (each) => show(each, false))
     },
     async revive(panel) {
       if (shown === undefined && opening === undefined)

@@ -9,8 +9,6 @@ import { readToHost, type ToHost, type ToPage } from './model/protocol.ts'
 /** The page in its panel. It forgets all when it is hidden; it then says that it is ready, and is given all again. */
 export interface PageLink extends vscode.Disposable {
   readonly panel: vscode.WebviewPanel
-  /** The jobs whose variants were shown here. */
-  readonly chosenFrom: ReadonlySet<string>
   subjectOf(key: string): Subject | undefined
   /** Shows the variants of a job. */
   goTo(jobId: string): void
@@ -29,7 +27,6 @@ export async function linkPage(
   const { context, jobs, kept, log } = services
   const { webview } = panel
   const own = vscode.Uri.joinPath(context.extensionUri, 'gallery')
-  const chosenFrom = new Set<string>()
   const roots = new Map<string, vscode.Uri>()
   let loaded: Loaded | undefined
   let isAll = false
@@ -103,10 +100,8 @@ export async function linkPage(
 
   return {
     panel,
-    chosenFrom,
     subjectOf: (key) => loaded?.subjects.get(key),
     goTo(jobId) {
-      chosenFrom.add(jobId)
       going = jobId
       if (isReady) send()
     },

@@ -128,6 +128,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     view,
     isOwnJob: (job) => isOwnJob(job, options.window()),
     isWaitedFor: (id) => waits.has(id),
+    onChange,
     onError,
   })
   const stopListening = store.changes?.(onChange)
@@ -197,7 +198,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
   return {
     ...session,
     report: (id, work) => reports.report(id, work).finally(onChange),
-    unreported: (isStart) => reports.unreported(isStart),
+    unreported: () => reports.unreported(),
     takeQuestion: (id) => reports.takeQuestion(id),
     get running() {
       const active = new Set(runner.activeIds)
@@ -288,7 +289,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     async close() {
       stopListening?.()
       // A link that is being inserted is noted before another window may report the same end.
-      await within(clock, reports.idle(), stopMs)
+      await within(clock, reports.close(), stopMs)
       await runner.drain(drainMs)
       await store.close()
     },

@@ -86,8 +86,8 @@ function started(world: World): Window {
 }
 
 /** What a window does when it starts, and after each change. */
-async function reportLeft(world: World, window: Window, isStart: boolean): Promise<void> {
-  const left = await window.desk.unreported(isStart)
+async function reportLeft(world: World, window: Window): Promise<void> {
+  const left = await window.desk.unreported()
   await Promise.all(left.map(() => report(world, window, stepsOf())))
 }
 
@@ -118,20 +118,35 @@ test.each(all)('a second window that starts at step %i leaves the link to the on
   const { clock } = world.machine
   let second: Window | undefined
   const checks: Promise<void>[] = []
-  const check = (isStart: boolean): void => {
-    if (second) checks.push(reportLeft(world, second, isStart))
+  const check = (): void => {
+    if (second) checks.push(reportLeft(world, second))
   }
   const steps = stepsOf(async (count) => {
     if (count === at) second = started(world)
-    check(count === at)
+    check()
     // The other window comes first.
     await new Promise((resolve) => setImmediate(resolve))
   })
   const requesting = await clock.until(request(world, steps))
   await clock.advance(10 * minute)
-  check(false)
+  check()
   await clock.until(Promise.all(checks))
   expect([world.text, world.reports, world.service.posts]).toEqual([link, [requesting], 1])
+})
+
+test('what a killed window was about to report is reported by an open one, though no job changes meanwhile', async () => {
+  const world = aWorld()
+  const { machine, service } = world
+  const { clock, records } = machine
+  const memory = createMemoryStore<Place>({ clock, records })
+  const killed = aWindow(machine, service, { store: { ...memory, renew: () => new Promise(() => undefined) } })
+  await clock.until(killed.desk.start(job))
+  void killed.desk.report(job.id, () => new Promise(() => undefined))
+  const open: Window = aWindow(machine, service, { onChange: () => void reportLeft(world, open) })
+  await reportLeft(world, open)
+  expect(world.reports).toEqual([])
+  await clock.advance(minute)
+  expect([world.text, world.reports]).toEqual([link, [open]])
 })
 
 test('a full disk at the end keeps nobody from their link, and the next window reports the end again, without a second link', async () => {
@@ -155,7 +170,7 @@ test('a full disk at the end keeps nobody from their link, and the next window r
   )
   expect([world.text, errors.length]).toEqual([link, 1])
   const next = aWindow(machine, service)
-  expect(await next.desk.unreported(true)).toMatchObject([{ id: job.id }])
+  expect(await next.desk.unreported()).toMatchObject([{ id: job.id }])
   await clock.until(report(world, next, stepsOf()))
   expect(world.text).toBe(link)
 })
@@ -173,7 +188,7 @@ test('in a folder that can’t be written to nothing is reported, and nothing is
     claim: () => Promise.reject(new Error('EROFS')),
   }
   const { desk } = aWindow(machine, service, { store, onError: (error) => void errors.push(error) })
-  expect(await desk.unreported(true)).toHaveLength(1)
+  expect(await desk.unreported()).toHaveLength(1)
   expect([await desk.report(job.id), await desk.takeQuestion(job.id)]).toEqual([false, false])
   expect(errors).toHaveLength(2)
   expect(await aWindow(machine, service).desk.report(job.id)).toBe(true)
@@ -190,12 +205,12 @@ test.each(all.flatMap((at) => [true, false].map((isTextKept) => [at, isTextKept]
     await clock.advance(minute)
     for (const record of records.jobs.values()) record.leaseUntilMs = 0
     if (!isTextKept) world.text = world.saved
-    await clock.until(reportLeft(world, started(world), true))
+    await clock.until(reportLeft(world, started(world)))
     await clock.advance(30 * minute)
     // The job wasn't saved: nothing was sent.
     const isKnown = records.jobs.size > 0
     expect([world.text, saved.size, service.posts]).toEqual(isKnown ? [link, 1, 1] : ['', 0, 0])
-    expect(await started(world).desk.unreported(true)).toEqual([])
+    expect(await started(world).desk.unreported()).toEqual([])
     expect(world.text).toBe(isKnown ? link : '')
   },
 )

@@ -27,9 +27,9 @@ async function closedInMidJob(): Promise<void> {
 }
 
 /** Reports what nobody has reported, as a window does. */
-async function unreported({ desk }: Window, isStart: boolean): Promise<string[]> {
+async function unreported({ desk }: Window): Promise<string[]> {
   const taken: string[] = []
-  for (const left of await machine.clock.until(desk.unreported(isStart))) {
+  for (const left of await machine.clock.until(desk.unreported())) {
     const isTaken = isChoiceOpen(left) ? desk.takeQuestion(left.id) : desk.report(left.id)
     if (await machine.clock.until(isTaken)) taken.push(left.id)
   }
@@ -46,9 +46,9 @@ test('a window of another project brings the image home, and reports nothing', a
   const foreign = aWindow(machine, service, { window: other })
   foreign.desk.takeUp()
   await machine.clock.advance(minute)
-  expect(await foreign.desk.read(job.id)).toMatchObject({ state: 'done', isReported: false, isSavedElsewhere: true })
+  expect(await foreign.desk.read(job.id)).toMatchObject({ state: 'done', isReported: false })
   expect(foreign.takenUp).toEqual([])
-  expect(await unreported(foreign, true)).toEqual([])
+  expect(await unreported(foreign)).toEqual([])
 })
 
 test('what another project has saved is reported by the own workspace, at once and in one of its windows', async () => {
@@ -56,26 +56,26 @@ test('what another project has saved is reported by the own workspace, at once a
   await closedInMidJob()
   aWindow(machine, service, { window: other }).desk.takeUp()
   await machine.clock.advance(minute)
-  const taken = await Promise.all(windows.map((window) => unreported(window, false)))
+  const taken = await Promise.all(windows.map((window) => unreported(window)))
   expect(taken.flat()).toEqual([job.id])
-  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+  expect(await unreported(aWindow(machine, service, { window: own }))).toEqual([])
 })
 
 test('an image that was saved right before a crash is reported by the next window, and its link inserted then', async () => {
   const crashed = aWindow(machine, service, { window: own })
   await machine.clock.until(crashed.desk.start(job))
   const next = aWindow(machine, service, { window: own })
-  expect(await unreported(next, true)).toEqual([])
+  expect(await unreported(next)).toEqual([])
   killed()
-  expect(await unreported(next, true)).toEqual([job.id])
-  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+  expect(await unreported(next)).toEqual([job.id])
+  expect(await unreported(aWindow(machine, service, { window: own }))).toEqual([])
 })
 
 test('an image whose link is inserted is reported by no later start', async () => {
   const first = aWindow(machine, service, { window: own })
   await machine.clock.until(first.desk.start(job))
   await machine.clock.until(first.desk.report(job.id))
-  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+  expect(await unreported(aWindow(machine, service, { window: own }))).toEqual([])
 })
 
 test('only a window of the workspace that asked is asked about a job that was never sent', async () => {
@@ -93,20 +93,20 @@ test('only a window of the workspace that asked is asked about a job that was ne
   expect(answers.map((answer) => answer.mock.calls.length)).toEqual([0, 1])
 })
 
-test('variants nobody has chosen from are asked about at each start, until one is chosen', async () => {
+test('variants are announced by one window, and stay open in all of them until a user has chosen', async () => {
   const { request } = aNewJob()
   const variants = { ...job, request: { ...request, count: 3 } }
   await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))
   killed()
-  for (let start = 0; start < 2; start++) {
-    await machine.clock.advance(second)
-    const window = aWindow(machine, service, { window: own })
-    expect(await unreported(window, true)).toEqual([job.id])
-    expect(await unreported(window, true)).toEqual([])
-  }
-  const last = aWindow(machine, service, { window: own })
-  await machine.clock.until(last.desk.report(job.id))
-  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+  const windows = [1, 2].map(() => aWindow(machine, service, { window: own }))
+  const announced = await Promise.all(windows.map((window) => unreported(window)))
+  expect(announced.flat()).toEqual([job.id])
+  await machine.clock.advance(second)
+  const later = aWindow(machine, service, { window: own })
+  expect(await unreported(later)).toEqual([])
+  expect(await later.desk.list()).toMatchObject([{ id: job.id, isReported: false }])
+  await machine.clock.until(later.desk.report(job.id))
+  expect(await windows[0]?.desk.list()).toMatchObject([{ id: job.id, isReported: true }])
 })
 
 test('of two windows that are open, one asks about variants that another project has saved', async () => {
@@ -118,7 +118,7 @@ test('of two windows that are open, one asks about variants that another project
   await machine.clock.until(first.desk.close())
   aWindow(machine, service, { window: other }).desk.takeUp()
   await machine.clock.advance(minute)
-  const taken = await Promise.all(windows.map((window) => unreported(window, false)))
+  const taken = await Promise.all(windows.map((window) => unreported(window)))
   expect(taken.flat()).toEqual([job.id])
 })
 
@@ -144,6 +144,6 @@ test('variants that an agent requested ask no user', async () => {
   await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))
   killed()
   const window = aWindow(machine, service, { window: own })
-  expect(await unreported(window, true)).toEqual([job.id])
-  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+  expect(await unreported(window)).toEqual([job.id])
+  expect(await unreported(aWindow(machine, service, { window: own }))).toEqual([])
 })

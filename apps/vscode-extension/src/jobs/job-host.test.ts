@@ -22,7 +22,6 @@ const host = createJobHost({
   connection,
   tokens: { get: async () => undefined },
   writeImage,
-  window: () => ({ workspace: 'file:///ws', folders: ['file:///ws'] }),
 })
 const job = aJob<Place>({ place: { target: { folder: 'file:///ws', stem: 'fox' } } })
 const signal = new AbortController().signal
@@ -55,12 +54,6 @@ test('an image is named by its place and its bytes, and its record knows its sid
     image.bytes,
     { sinceMs: job.createdAtMs, except: new Set() },
   ])
-})
-
-test('an image of another workspace is saved too, and its record says who did it', async () => {
-  const elsewhere = aJob<Place>({ place: { target: { folder: 'file:///two', stem: 'fox' }, workspace: 'file:///two' } })
-  writeImage.mockResolvedValueOnce({ toString: () => 'file:///two/fox.jpg' } as never)
-  expect(await host.keep(elsewhere, 0, image, signal)).toMatchObject({ kept: 'file:///two/fox.jpg', isElsewhere: true })
 })
 
 test('a folder that cannot be written is a separate failure, after which the image is still owed', async () => {

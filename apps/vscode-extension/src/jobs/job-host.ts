@@ -1,7 +1,6 @@
 import { type Clock, FluxError, type FluxClient } from '@fluxkit/core'
 import { createFluxService, isSandbox, type JobHost, within } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
-import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import type { Place } from '../model/jobs/place.ts'
 import { WriteError, type WriteImage } from '../platform/images.ts'
 import { digestOfBytes } from '../platform/digest.ts'
@@ -25,14 +24,12 @@ export interface JobHostOptions {
   readonly connection: () => Promise<Connection>
   readonly writeImage: WriteImage
   readonly tokens: Pick<Tokens, 'get'>
-  /** What this window has open. */
-  readonly window: () => WindowFacts
   readonly clock: Pick<Clock, 'setTimer'>
 }
 
 /** What jobs need of the editor: the service that is configured, its files, its uploads. */
 export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'> {
-  const { client, connection, writeImage, tokens, window, clock } = options
+  const { client, connection, writeImage, tokens, clock } = options
   return {
     async serviceFor(job) {
       if (isSandbox(job)) {
@@ -59,11 +56,9 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       try {
         const uri = await within(clock, writeImage(folder, target.stem, extension, bytes, leftover), answerMs)
         if (uri === undefined) throw new WriteError('The editor does not answer.')
-        // Its own workspace inserts the link: this notifies its windows that an image has arrived.
-        const isElsewhere = !isOwnJob(place, window())
         // By its bytes it is found again where a user moves it.
         const facts = { width, height, byteLength: bytes.byteLength, digest: digestOfBytes(bytes) }
-        return { kept: uri.toString(), ...facts, ...(isElsewhere && { isElsewhere }) }
+        return { kept: uri.toString(), ...facts }
       } catch (error) {
         if (!(error instanceof WriteError)) throw error
         throw new FluxError('save_failed', error.message, { cause: error })

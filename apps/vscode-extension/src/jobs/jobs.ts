@@ -52,7 +52,7 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
     },
     recover: async (id) => (await desk()).recover(id),
     report: async (id, work) => (await desk()).report(id, work),
-    unreported: async (isStart) => (await desk()).unreported(isStart),
+    unreported: async () => (await desk()).unreported(),
     takeQuestion: async (id) => (await desk()).takeQuestion(id),
     downloadAgain: async (id, index) => (await desk()).downloadAgain(id, index),
     keepFiles: async (id, files) => (await desk()).keepFiles(id, files),

@@ -17,33 +17,46 @@ export interface Reports {
    */
   report(id: string, work?: ReportWork): Promise<boolean>
   /** The unreported finished jobs of this workspace that this window may report. */
-  unreported(isStart: boolean): Promise<readonly JobView[]>
+  unreported(): Promise<readonly JobView[]>
   /** May this window ask a user about a job? Only one of the windows that are open may. */
   takeQuestion(id: string): Promise<boolean>
   /** Resolves when no report is running. */
-  idle(): Promise<void>
+  close(): Promise<void>
 }
 
 export type ReportWork = (job: JobView, isAgain: boolean) => Promise<unknown>
 
 export interface ReportsOptions {
   readonly runner: Pick<Runner<Place>, 'hold' | 'letGo' | 'amend'>
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'setTimer'>
   readonly entries: () => Promise<readonly Listed<Place>[]>
   readonly view: (job: Job<Place>) => JobView
   /** Does it belong to the workspace of this window? */
   readonly isOwnJob: (job: JobView) => boolean
   /** Does somebody in this window wait for it? */
   readonly isWaitedFor: (id: string) => boolean
+  /** There may be more to report. */
+  readonly onChange: () => void
   readonly onError: (error: unknown) => void
 }
 
+/** A window that dies while it reports changes no record: the others check so often whether it lives. */
+const checkHeldMs = 10_000
+
 export function createReports(options: ReportsOptions): Reports {
-  const { runner, clock, entries, view, isOwnJob, isWaitedFor, onError } = options
+  const { runner, clock, entries, view, isOwnJob, isWaitedFor, onChange, onError } = options
   const openedAtMs = clock.now()
   const running = new Map<string, Promise<boolean>>()
   /** A report that fails is not tried again and again: the next window does it. */
   const failed = new Set<string>()
+  let cancelCheck: (() => void) | undefined
+
+  function checkLater(): void {
+    cancelCheck ??= clock.setTimer(() => {
+      cancelCheck = undefined
+      onChange()
+    }, checkHeldMs)
+  }
 
   /** The report itself doesn't depend on a disk that is full. */
   async function note(id: string, change: (job: Job<Place>) => Job<Place> | undefined): Promise<void> {
@@ -78,18 +91,20 @@ export function createReports(options: ReportsOptions): Reports {
       running.set(id, reporting)
       return reporting
     },
-    async unreported(isStart) {
-      const nowMs = clock.now()
+    async unreported() {
       return (await entries()).flatMap((entry) => {
-        // An end that is held is being reported, or was seen by a window a moment ago.
-        if (!isOwn(entry) || entry.held) return []
+        if (!isOwn(entry)) return []
         const left = view(entry.job)
         const { id } = left
         if (!isOver(left) || left.isReported || !isOwnJob(left)) return []
         if (isWaitedFor(id) || running.has(id) || failed.has(id)) return []
-        // Variants wait for a user, who is reminded at each start.
-        if (!isChoiceOpen(left)) return [left]
-        return (isStart || left.isSavedElsewhere) && !isQuestioned(entry.job, openedAtMs, nowMs) ? [left] : []
+        // It is being reported, or was seen by a window a moment ago.
+        if (entry.held) {
+          checkLater()
+          return []
+        }
+        // Variants that a user was asked about once wait in the status bar.
+        return isChoiceOpen(left) && entry.job.place.questionedAtMs !== undefined ? [] : [left]
       })
     },
     async takeQuestion(id) {
@@ -106,7 +121,8 @@ export function createReports(options: ReportsOptions): Reports {
         await runner.letGo(id)
       }
     },
-    async idle() {
+    async close() {
+      cancelCheck?.()
       await Promise.allSettled(running.values())
     },
   }

@@ -8,6 +8,7 @@ import { registerLazily } from '../platform/lazy-commands.ts'
 import { registerEach } from '../platform/register-each.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
+import type { ChoiceItem } from '../gallery/choice-item.ts'
 import type { RecoveryCommands } from '../features/recovery/recovery-commands.ts'
 
 /** Several changes of a job come at once. */
@@ -18,12 +19,14 @@ export function registerRecovery(services: Services): vscode.Disposable {
   const { jobs, log, folders } = services
   const { recover, retry } = commands
   let timer: NodeJS.Timeout | undefined
+  let choiceItem: ChoiceItem | undefined
 
   async function showUnfinished(): Promise<void> {
     try {
       const window = windowFacts()
       const entries = await jobs.list()
-      const made = entries.filter(isJobView).filter(({ files }) => files.length > 0)
+      const all = entries.filter(isJobView)
+      const made = all.filter(({ files }) => files.length > 0)
       await setContext(contextKeys.hasImage, made.length > 0)
       await setContext(
         contextKeys.hasEdit,
@@ -33,7 +36,10 @@ export function registerRecovery(services: Services): vscode.Disposable {
         (entry) => isDamagedView(entry) || (entry.isRecoverable && !entry.isHeld && isShownIn(entry, window)),
       )
       await setContext(contextKeys.hasUnfinished, hasUnfinished)
-      await reportLeft(false)
+      const { createChoiceItem } = await import('../gallery/choice-item.ts')
+      choiceItem ??= createChoiceItem()
+      choiceItem.show(all)
+      await reportLeft()
     } catch (error) {
       log.error('listing of jobs', error)
     }
@@ -61,15 +67,14 @@ export function registerRecovery(services: Services): vscode.Disposable {
   }
 
   /** What other windows have left to this one. */
-  async function reportLeft(isStart: boolean): Promise<void> {
-    for (const job of await jobs.unreported(isStart)) void announce(job)
+  async function reportLeft(): Promise<void> {
+    for (const job of await jobs.unreported()) void announce(job)
   }
 
   async function takeUp(): Promise<void> {
     try {
       await jobs.takeUp()
-      await reportLeft(true)
-      changed()
+      await showUnfinished()
     } catch (error) {
       log.error('looking for unfinished jobs', error)
     }
@@ -81,6 +86,7 @@ export function registerRecovery(services: Services): vscode.Disposable {
     ended: () => services.onTakenUpEnd((job) => void announce(job)),
     changes: () => ({ dispose: jobs.onDidChange(changed) }),
     timer: () => ({ dispose: () => clearTimeout(timer) }),
+    choice: () => ({ dispose: () => void choiceItem?.dispose() }),
     records: () => ({ dispose: onFirstRecord(folders.folder, folders.oldFolder, () => void takeUp()) }),
   })
 }

@@ -125,6 +125,20 @@ export function defineEdit(): void {
       assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
     })
 
+    test('whose question was answered elsewhere says so when it is pressed later, and changes nothing', async () => {
+      const source = await aImage('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      ui.press(/is ready/, 'Replace', async () => {
+        ui.press(/is ready/, 'Discard')
+        await vscode.commands.executeCommand('fluxkit.chooseVariant', await latestJob())
+      })
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.equal(ui.messages.at(-1), 'This question was already answered.')
+      assert.deepEqual(await list('pics'), ['fox.png'])
+      assert.deepEqual(await read('pics/fox.png'), bytes)
+    })
+
     test('that replaced the original stays when the history restores the original', async () => {
       const { bytes } = await nightOf('Replace')
       const night = await read('pics/fox.png')

@@ -12,7 +12,8 @@ export class ScriptedPanel {
   readonly #posted = new vscode.EventEmitter<unknown>()
   readonly #disposed = new vscode.EventEmitter<void>()
   readonly onDidDispose: vscode.Event<void> = this.#disposed.event
-  readonly visible = true
+  /** false: behind another tab. */
+  visible = true
   iconPath: unknown
   isDisposed = false
   isRevealed = 0

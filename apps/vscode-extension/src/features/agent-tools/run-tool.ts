@@ -2,7 +2,6 @@ import * as vscode from 'vscode'
 import { contextKeys } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { english } from '../../language/translator.ts'
-import { failureText } from '../../model/failures/failure-text.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'
 import { JobRefusal } from '@fluxkit/jobs'
@@ -61,14 +60,14 @@ function limitReached(limit: string, value: number): JobRefusal {
 }
 
 async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
-  if (job.files.length === 0) throw new Error(explain(job))
+  if (job.files.length === 0) throw new Error(await explain(job))
   const lines = job.files.map((file) => {
     const uri = vscode.Uri.parse(file.uri, true)
     const path = vscode.workspace.asRelativePath(uri)
     return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, altText(job.prompt)))}`
   })
   const fewer = `\nOnly ${job.count - job.missing} of ${job.count} images arrived. Do not call again for the others unless the user asks for it.`
-  const note = job.state !== 'done' ? `\nNot all images arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''
+  const note = job.state !== 'done' ? `\nNot all images arrived: ${await explain(job)}` : job.missing > 0 ? fewer : ''
   const sandbox = job.isSandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
   // The image is paid for and saved: a preview that fails must not read as a failure, after which a model submits again.
   const parts = await Promise.all(job.files.map((file) => previewPart(file).catch(() => undefined)))
@@ -77,9 +76,10 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text), ...previews])
 }
 
-/** In English: the reader is a model. */
-function explain({ id, failure, isRecoverable }: JobView): string {
+/** In English: the reader is a model. The sentences are loaded with the first failure. */
+async function explain({ id, failure, isRecoverable }: JobView): Promise<string> {
   if (failure === undefined) return 'There is no image.'
+  const { failureText } = await import('../../model/failures/failure-text.ts')
   const { message } = failureText(failure, english)
   const recover = isRecoverable ? ' The user can recover it with "Fluxkit: Recover Unfinished Images".' : ''
   const again = failure.charged === 'no' ? '' : ' Do not call again unless the user asks for it.'

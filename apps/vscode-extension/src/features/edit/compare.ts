@@ -32,14 +32,19 @@ export async function compare(
   const canReplace = isSameFormat(before, after)
   const buttons = canReplace ? [keep, replace, again, drop] : [keep, again, drop]
   const answer = await vscode.window.showInformationMessage(t('editReady', { name: basename(after.path) }), ...buttons)
-  if (answer === replace) await replaceAndNotify(replacements, job, file, before)
+  if (answer === undefined || answer === keep) return
+  const now = await services.jobs.read(job.id)
+  const edited = now?.files.find(({ index }) => index === file.index)
+  if (now === undefined || edited === undefined || edited.uri === before.toString()) {
+    void vscode.window.showInformationMessage(t('alreadyAnswered'))
+  } else if (answer === replace) await replaceAndNotify(replacements, now, edited, before)
   else if (answer === again) {
     await closeDiff()
     // It is paid for: only the next one takes its place.
-    await retry(() => putAside(services, job, [file], 'retried'))
-  } else if (answer === drop) {
+    await retry(() => putAside(services, now, [edited], 'retried'))
+  } else {
     await closeDiff()
-    await putAside(services, job, [file], 'discarded')
+    await putAside(services, now, [edited], 'discarded')
     await vscode.commands.executeCommand('vscode.open', before)
   }
 }
@@ -55,7 +60,8 @@ async function replaceAndNotify(
   await vscode.commands.executeCommand('vscode.open', before)
   const label = t('undo')
   const message = t('replacedNotice', { name: basename(before.path) })
-  if ((await vscode.window.showInformationMessage(message, label)) === label) await replacements.undo(before)
+  if ((await vscode.window.showInformationMessage(message, label)) !== label) return
+  if ((await replacements.undo(before)) === undefined) void vscode.window.showInformationMessage(t('alreadyAnswered'))
 }
 
 function isSameFormat(before: vscode.Uri, after: vscode.Uri): boolean {

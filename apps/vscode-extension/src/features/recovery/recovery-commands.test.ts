@@ -137,8 +137,21 @@ describe('a job that was never sent', () => {
     [undefined, 'leave'],
   ] as const)('is named with its prompt; %s: %s', async (button, expected) => {
     if (button !== undefined) answers.set(/never sent/, button)
+    read.mockResolvedValue(aView({ state: 'stale' }))
     expect(await commands.confirm(aView(), false)).toBe(expected)
-    expect(messages[0]).toMatch(/never sent, and nothing was charged .*: a red fox$/)
+    expect(messages).toEqual([expect.stringMatching(/never sent, and nothing was charged .*: a red fox$/)])
+  })
+
+  test.each([
+    ['was discarded', undefined],
+    ['is being submitted', aView({ state: 'created', isHeld: true })],
+    ['was submitted', aView({ state: 'submitted' })],
+    ['has ended', aView({ state: 'cancelled' })],
+  ])('and %s elsewhere since: the answer changes nothing, and the user learns that', async (_, now) => {
+    answers.set(/never sent/, 'Submit Now')
+    read.mockResolvedValue(now)
+    expect(await commands.confirm(aView(), false)).toBe('leave')
+    expect(messages[1]).toBe('This question was already answered.')
   })
 })
 

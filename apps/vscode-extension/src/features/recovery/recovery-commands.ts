@@ -54,13 +54,18 @@ export function createRecoveryCommands(services: Services): RecoveryCommands {
     if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file.uri, true))
   }
 
-  async function confirm({ prompt, createdAtMs }: JobView): Promise<'submit' | 'leave' | 'discard'> {
+  async function confirm({ id, prompt, createdAtMs }: JobView): Promise<'submit' | 'leave' | 'discard'> {
     const submitNow = t('submitNow')
     const drop = t('discard')
     const written = new Date(createdAtMs).toLocaleString(vscode.env.language)
     const message = t('neverSent', { when: written, prompt })
     const answer = await vscode.window.showWarningMessage(message, submitNow, drop)
-    return answer === submitNow ? 'submit' : answer === drop ? 'discard' : 'leave'
+    if (answer === undefined) return 'leave'
+    const now = await jobs.read(id)
+    const isOpen = now !== undefined && !now.isHeld && (now.state === 'created' || now.state === 'stale')
+    if (isOpen) return answer === submitNow ? 'submit' : 'discard'
+    void vscode.window.showInformationMessage(t('alreadyAnswered'))
+    return 'leave'
   }
 
   async function recoverOne(job: JobView): Promise<void> {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aView } from '../../model/jobs/fixture.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 
 const executed = vi.fn<(command: string, argument?: unknown) => Promise<void>>(async () => undefined)
@@ -19,7 +20,9 @@ vi.mock('vscode', () => ({
 
 const { showMessage } = await import('./failure-message.ts')
 const drafts = new Map<string, unknown>()
+const read = vi.fn<() => Promise<JobView | undefined>>()
 const services = {
+  jobs: { read },
   context: {
     workspaceState: {
       get: (key: string, fallback: unknown) => drafts.get(key) ?? fallback,
@@ -49,3 +52,16 @@ test('and that of an edit, with the same image', async () => {
   expect(drafts.get('fluxkit.draft.edit')).toBe('make it worse')
   expect(executed.mock.calls).toEqual([['fluxkit.editImage', { text: 'file:///ws/fox.png' }]])
 })
+
+test.each([
+  ['failed', 'fluxkit.retry'],
+  ['done', 'fluxkit.recover'],
+] as const)(
+  'Retry of a job that is %s by now runs %s: what was recovered meanwhile is not paid for again',
+  async (state, command) => {
+    const job = aView({ state: 'failed' })
+    read.mockResolvedValue({ ...job, state })
+    await showMessage(services, job, { code: 'interrupted', summary: '', charged: 'unknown' })
+    expect(executed.mock.calls).toEqual([[command, job.id]])
+  },
+)

@@ -52,9 +52,12 @@ async function act(services: Services, job: JobView, action: FailureAction): Pro
       if (job.source === undefined) await executeCommand(commands.generateImage)
       else await executeCommand(commands.editImage, vscode.Uri.parse(job.source, true))
       return
-    case 'retry':
-      await executeCommand(commands.retry, job.id)
+    case 'retry': {
+      // It may have been recovered since: then it isn't paid for again.
+      const isDone = (await services.jobs.read(job.id))?.state === 'done'
+      await executeCommand(isDone ? commands.recover : commands.retry, job.id)
       return
+    }
     case 'collect':
       await executeCommand(commands.recover, job.id)
       return

@@ -6,6 +6,7 @@ import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/
 import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { formatSeconds } from '../../model/time-text.ts'
+import { clipped } from './clipped.ts'
 import type { Action, Choice, Entry, Group } from './protocol.ts'
 
 /** What an entry of the page stands for. */
@@ -32,8 +33,6 @@ export interface Entries {
   readonly choices: Choice[]
   readonly subjects: ReadonlyMap<string, Subject>
 }
-
-const titleLength = 140
 
 /** The images of these jobs, those that are kept, and jobs that have no image yet. */
 export function entriesOf(jobs: readonly JobView[], kept: readonly KeptImage[], options: EntryOptions): Entries {
@@ -183,14 +182,6 @@ function sizeOf({ width, height }: Pick<SavedFile, 'width' | 'height'>, job?: Jo
 
 function titleOf(job: JobView): string {
   return clipped(job.prompt)
-}
-
-/** The beginning of a prompt, in one line. */
-export function clipped(prompt: string): string {
-  const line = prompt.replace(/\s+/g, ' ').trim()
-  if (line.length <= titleLength) return line
-  // Not half of a character.
-  return `${line.slice(0, titleLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 function nameOf(uri: string): string {

@@ -287,6 +287,13 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await eventually(() => expect(sent(gallery, 'choose')).toEqual([message]))
   })
 
+  test('variants that arrive are read out, though the focus is elsewhere', async () => {
+    const gallery = await open(four, [aChoice('j', ['a', 'b'])])
+    await gallery.post({ type: 'go', job: 'j' })
+    await gallery.page.getByRole('status').getByText('a red fox. Press 1 to 4.').waitFor()
+    expect(await gallery.violations()).toEqual([])
+  })
+
   test('variants: a click chooses, and a button keeps all', async () => {
     const gallery = await open(four, [aChoice('j', ['a', 'b']), aChoice('k', ['c', 'd'])])
     await gallery.page.getByRole('button', { name: 'Choose…' }).first().click()

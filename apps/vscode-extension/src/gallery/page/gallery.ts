@@ -18,6 +18,8 @@ let compared = ''
 let sentChoice: string | undefined
 
 const status = createStatus()
+/** Says to somebody who writes beside the page what it shows to those who see it. */
+const arrival = createStatus('unseen')
 const filter = make('input', { type: 'search' })
 const filterLabel = make('span')
 const all = make('input', { type: 'checkbox' })
@@ -57,7 +59,7 @@ const browser = make(
   make('div', { class: 'columns' }, grid.element, details.element),
 )
 const stage = make('main', { hidden: '' })
-document.body.append(browser, stage, status.element)
+document.body.append(browser, stage, status.element, arrival.element)
 
 filter.value = host.state.filter
 filter.addEventListener('input', () => {
@@ -78,7 +80,11 @@ all.addEventListener('change', () => {
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = readToPage(data)
   if (message?.type === 'done') status.show(message.text)
-  if (message?.type === 'go') goTo(message.job)
+  if (message?.type === 'go') {
+    goTo(message.job)
+    const choice = shown?.choices.find(({ job }) => job === message.job)
+    if (choice !== undefined) arrival.show(`${choice.title}. ${choice.hint}`)
+  }
   if (message?.type !== 'show') return
   const isFirst = shown === undefined
   const { focus: wasIn, scrollTop } = host.state

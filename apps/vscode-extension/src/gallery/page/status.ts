@@ -1,6 +1,6 @@
 import { make } from './dom.ts'
 
-/** A line that screen readers read out when it changes: for what a user did, never for what happens automatically. */
+/** A line that screen readers read out when it changes: for what a user did, or waits for. */
 export interface Status {
   readonly element: HTMLElement
   show(text: string): void
@@ -9,8 +9,8 @@ export interface Status {
 /** Somebody who types or presses a key repeatedly hears the last of several texts. */
 const restMs = 400
 
-export function createStatus(): Status {
-  const element = make('p', { role: 'status', class: 'status' })
+export function createStatus(name = 'status'): Status {
+  const element = make('p', { role: 'status', class: name })
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     element,

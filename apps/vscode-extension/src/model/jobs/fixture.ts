@@ -14,7 +14,6 @@ export function aView(part: Partial<JobView> = {}): JobView {
     charged: 'yes',
     target: { folder: 'file:///ws/images', stem: 'a-red-fox' },
     isReported: true,
-    isSavedElsewhere: false,
     state: 'created',
     isHeld: false,
     files: [],

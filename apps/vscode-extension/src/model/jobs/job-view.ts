@@ -54,8 +54,6 @@ export interface JobView {
   readonly workspace?: string
   /** Was its end reported, with a link where one was wanted? */
   readonly isReported: boolean
-  /** Did a window of another workspace save its images? */
-  readonly isSavedElsewhere: boolean
   readonly state: State
   /** Does a window work on it now? */
   readonly isHeld: boolean
@@ -100,7 +98,6 @@ export function viewOf(job: Job<Place>, nowMs: number, held: boolean): JobView {
     ...(insertion && { insertion }),
     ...(workspace !== undefined && { workspace }),
     isReported: isReported(job),
-    isSavedElsewhere: job.images.some((image) => (image as { isElsewhere?: unknown }).isElsewhere === true),
     state,
     isHeld,
     files: filesOf(job),

@@ -235,6 +235,7 @@ export interface ExtensionArguments {
   chooseHint: { readonly count: string | number }
   choiceReady: { readonly count: string | number; readonly prompt: string | number }
   choiceMade: NoArguments
+  alreadyAnswered: NoArguments
   costFree: NoArguments
   costNone: NoArguments
   costUnknownYet: NoArguments

@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["Wählen Sie mit einem Klick, mit der Eingabetaste oder mit den Tasten 1 bis ",["count"],". Die anderen werden aufbewahrt und lassen sich wiederherstellen."],
   choiceReady: [["count"]," Bilder von „",["prompt"],"“ sind fertig. Welches möchten Sie behalten?"],
   choiceMade: "Kein Bild wartet auf Ihre Wahl.",
+  alreadyAnswered: "Diese Frage wurde bereits beantwortet.",
   costFree: "kostenlos (Sandbox)",
   costNone: "nicht berechnet",
   costUnknownYet: "nicht bekannt, ob es berechnet wurde",

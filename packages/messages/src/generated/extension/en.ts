@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["Choose by clicking, with Enter, or with the keys 1 to ",["count"],". The others become kept images, which you can restore."],
   choiceReady: [["count"]," images of “",["prompt"],"” are ready. Which one do you want to keep?"],
   choiceMade: "No images are waiting for your choice.",
+  alreadyAnswered: "This question was already answered.",
   costFree: "free (sandbox)",
   costNone: "not charged",
   costUnknownYet: "not known whether it was charged",

@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["Elija con un clic, con Intro o con las teclas 1 a ",["count"],". Las demás se conservan y puede restaurarlas."],
   choiceReady: [["count"]," imágenes de «",["prompt"],"» están listas. ¿Cuál quiere conservar?"],
   choiceMade: "Ninguna imagen espera su elección.",
+  alreadyAnswered: "Esta pregunta ya se respondió.",
   costFree: "gratis (entorno de pruebas)",
   costNone: "no cobrada",
   costUnknownYet: "no se sabe si se cobró",

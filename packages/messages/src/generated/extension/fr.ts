@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["Choisissez d’un clic, avec Entrée ou avec les touches 1 à ",["count"],". Les autres sont conservées et peuvent être restaurées."],
   choiceReady: [["count"]," images de « ",["prompt"]," » sont prêtes. Laquelle voulez-vous garder ?"],
   choiceMade: "Aucune image n’attend votre choix.",
+  alreadyAnswered: "Cette question a déjà reçu une réponse.",
   costFree: "gratuit (bac à sable)",
   costNone: "non facturée",
   costUnknownYet: "on ne sait pas si elle a été facturée",

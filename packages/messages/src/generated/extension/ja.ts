@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["クリック、Enter、または 1～",["count"]," のキーで選びます。ほかの画像は保持され、復元できます。"],
   choiceReady: ["「",["prompt"],"」の画像 ",["count"]," 枚ができました。どれを残しますか？"],
   choiceMade: "選択待ちの画像はありません。",
+  alreadyAnswered: "この質問にはすでに回答済みです。",
   costFree: "無料（サンドボックス）",
   costNone: "課金なし",
   costUnknownYet: "課金されたかどうか不明",

@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["Escolha com um clique, com Enter ou com as teclas de 1 a ",["count"],". As outras são guardadas e podem ser restauradas."],
   choiceReady: [["count"]," imagens de “",["prompt"],"” estão prontas. Qual você quer manter?"],
   choiceMade: "Nenhuma imagem aguarda sua escolha.",
+  alreadyAnswered: "Esta pergunta já foi respondida.",
   costFree: "grátis (ambiente de teste)",
   costNone: "não cobrada",
   costUnknownYet: "não se sabe se foi cobrada",

@@ -235,6 +235,7 @@ export const messages: Messages<ExtensionArguments> = {
   chooseHint: ["点击、按 Enter 或按 1 到 ",["count"]," 键选择。其余图片会被保留，可以恢复。"],
   choiceReady: ["“",["prompt"],"”的 ",["count"]," 张图片已就绪。要保留哪一张？"],
   choiceMade: "没有等待您选择的图片。",
+  alreadyAnswered: "这个问题已经回答过了。",
   costFree: "免费（沙盒）",
   costNone: "未收费",
   costUnknownYet: "不确定是否收费",

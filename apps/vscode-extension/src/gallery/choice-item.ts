@@ -1,0 +1,31 @@
+import * as vscode from 'vscode'
+import { commands } from '../contributions.ts'
+import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
+import { isOwnJob } from '../model/jobs/ownership.ts'
+import { t } from '../platform/t.ts'
+import { windowFacts } from '../platform/window-facts.ts'
+import { clipped } from './model/clipped.ts'
+
+/** In the status bar while variants of this workspace wait for a user: in each of its windows, after each start, and no longer. */
+export interface ChoiceItem extends vscode.Disposable {
+  show(jobs: readonly JobView[]): void
+}
+
+export function createChoiceItem(): ChoiceItem {
+  const item = vscode.window.createStatusBarItem('fluxkit.choice', vscode.StatusBarAlignment.Right, 91)
+  item.name = `Fluxkit: ${t('choose')}`
+  item.text = `$(layers) ${t('choose')}`
+  item.command = commands.chooseVariant
+  return {
+    show(jobs) {
+      const window = windowFacts()
+      const job = jobs.find((each) => isChoiceOpen(each) && isOwnJob(each, window))
+      if (job === undefined) return item.hide()
+      const label = t('choiceReady', { count: job.files.length, prompt: clipped(job.prompt) })
+      item.tooltip = label
+      item.accessibilityInformation = { label, role: 'button' }
+      item.show()
+    },
+    dispose: () => item.dispose(),
+  }
+}
