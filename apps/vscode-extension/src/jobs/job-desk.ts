@@ -90,8 +90,12 @@ export interface JobDesk
    * @throws When its link has expired, its service can't be reached from here, or the disk refuses
    */
   downloadAgain(id: string, index: number): Promise<string>
-  /** Files of a job were moved, or thrown away by a user. */
-  keepFiles(id: string, files: readonly SavedFile[]): Promise<void>
+  /**
+   * Files of a job were moved, or thrown away by a user.
+   *
+   * @param change Given those of the record: another window may have changed it since it was read.
+   */
+  keepFiles(id: string, change: (files: readonly SavedFile[]) => readonly SavedFile[]): Promise<void>
   /** Forgets a job whatever may be owed: a user has decided that. Its files stay. */
   remove(id: string): Promise<void>
   /** Continues with what needs work, now and later, until the window closes. */
@@ -105,6 +109,9 @@ const troubleMs = 30_000
 const stopMs = 1_000
 /** An editor that quits gives its extensions five seconds. */
 const drainMs = 4_000
+/** How often, and for how many times, a record is tried that another window holds. */
+const retryMs = 500
+const maxTries = 20
 /** Jobs that are kept; older ones are forgotten, their images stay. What is owed is kept. */
 const maxJobs = 300
 
@@ -265,8 +272,12 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       const { downloadAgain } = await import('./download-again.ts')
       return downloadAgain({ store, host: options.host, runner }, id, index).finally(onChange)
     },
-    async keepFiles(id, files) {
-      await runner.amend(id, (job) => withFiles(job, files))
+    async keepFiles(id, change) {
+      // Another window holds the record while it reports the end.
+      for (let tries = 0; !(await runner.amend(id, (job) => withFiles(job, change))); tries++) {
+        if (tries === maxTries || (await read(id)) === undefined) break
+        await new Promise<void>((resolve) => clock.setTimer(resolve, retryMs))
+      }
       onChange()
     },
     async remove(id) {

@@ -4,6 +4,7 @@
 import { createMemoryStore, type JobStore } from '@fluxkit/jobs'
 import { createFakeFlux, type FakeFlux } from '@fluxkit/jobs/testing'
 import { expect, test } from 'vitest'
+import type { SavedFile } from '../model/jobs/job-view.ts'
 import type { Place } from '../model/jobs/place.ts'
 import { aMachine, aNewJob, aWindow, type Machine, type Window } from './fixtures/a-desk.ts'
 
@@ -147,6 +148,31 @@ test('what a killed window was about to report is reported by an open one, thoug
   expect(world.reports).toEqual([])
   await clock.advance(minute)
   expect([world.text, world.reports]).toEqual([link, [open]])
+})
+
+test('images that two windows put aside at the same moment are both gone from the record', async () => {
+  const { machine, service } = aWorld()
+  const { clock } = machine
+  const windows = [aWindow(machine, service), aWindow(machine, service)] as const
+  const three = aNewJob({ fields: { count: 3 } })
+  await clock.until(windows[0].desk.start(three))
+  const without = (index: number) => (files: readonly SavedFile[]) => files.filter((file) => file.index !== index)
+  await clock.until(Promise.all(windows.map(({ desk }, index) => desk.keepFiles(three.id, without(index)))))
+  expect(await windows[0].desk.read(three.id)).toMatchObject({ files: [{ index: 2 }] })
+})
+
+test('a file that is moved while another window reports the end is known when that is done', async () => {
+  const { machine, service } = aWorld()
+  const { clock } = machine
+  const [reporting, other] = [aWindow(machine, service), aWindow(machine, service)]
+  await clock.until(reporting.desk.start(job))
+  let done = (): void => undefined
+  const report = reporting.desk.report(job.id, () => new Promise<void>((resolve) => (done = resolve)))
+  const keeping = other.desk.keepFiles(job.id, (files) => files.map((file) => ({ ...file, uri: 'file:///moved.png' })))
+  await clock.advance(5_000)
+  done()
+  await clock.until(Promise.all([report, keeping]))
+  expect(await other.desk.read(job.id)).toMatchObject({ files: [{ uri: 'file:///moved.png' }], isReported: true })
 })
 
 test('a full disk at the end keeps nobody from their link, and the next window reports the end again, without a second link', async () => {

@@ -55,7 +55,7 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
     unreported: async () => (await desk()).unreported(),
     takeQuestion: async (id) => (await desk()).takeQuestion(id),
     downloadAgain: async (id, index) => (await desk()).downloadAgain(id, index),
-    keepFiles: async (id, files) => (await desk()).keepFiles(id, files),
+    keepFiles: async (id, change) => (await desk()).keepFiles(id, change),
     remove: async (id) => (await desk()).remove(id),
     takeUp: async () => (await desk()).takeUp(),
     onDidChange(listener) {

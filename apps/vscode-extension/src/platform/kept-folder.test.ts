@@ -76,6 +76,49 @@ test('an image that cannot be deleted now goes with the next one', async () => {
   expect(contents()).toHaveLength(10)
 })
 
+test('an image that another window has just deleted, or restored, is deleted without an error', async () => {
+  await keptOnes(1)
+  const windows = [opened(), opened()]
+  const [kept] = await opened().list()
+  if (kept === undefined) throw new Error('Nothing is kept.')
+  await Promise.all(windows.map((window) => window.remove(kept)))
+  await opened().remove(kept)
+  expect(contents()).toEqual([])
+})
+
+test('a disk that refuses to delete an image is reported, and the image stays', async () => {
+  await keptOnes(1)
+  const [kept] = await opened().list()
+  if (kept === undefined) throw new Error('Nothing is kept.')
+  editor.failAt(0)
+  await expect(opened().remove(kept)).rejects.toThrow('Unavailable')
+  expect(await opened().list()).toEqual([kept])
+})
+
+test('an image whose deletion was cut short is in no list, and goes later', async () => {
+  await keptOnes(1)
+  const [kept] = await opened().list()
+  if (kept === undefined) throw new Error('Nothing is kept.')
+  editor.failAt(1)
+  await opened().remove(kept)
+  expect(await opened().list()).toEqual([])
+  nowMs += 2 * hour
+  await keptOnes(1)
+  expect(contents()).toEqual(['fox 0'])
+  expect(await opened().list()).toHaveLength(1)
+})
+
+test('two windows that make room at the same moment delete the same, and keep the same', async () => {
+  limits = { ...limits, images: 10 }
+  await keptOnes(10)
+  const images = ['one', 'two'].map((name) => {
+    editor.files.set(`/ws/${name}.png`, name)
+    return editor.uri(`/ws/${name}.png`)
+  })
+  await Promise.all(images.map((image) => opened().keep(image, facts)))
+  expect(contents().toSorted()).toEqual([...[2, 3, 4, 5, 6, 7, 8, 9].map((at) => `fox ${at}`), 'one', 'two'])
+})
+
 test('what a crash left half-written is in no list, and goes an hour later', async () => {
   const part = `/storage/kept/.part-${String(nowMs).padStart(15, '0')}-abc/image.png`
   editor.files.set(part, 'half')

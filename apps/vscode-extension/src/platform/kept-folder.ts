@@ -41,8 +41,16 @@ export function createKeptFolder({ folder, limits, now, changed }: KeptFolderOpt
   const folderOf = (id: string): vscode.Uri => vscode.Uri.joinPath(folder, id)
   const fileOf = ({ id, from }: Pick<KeptImage, 'id' | 'from'>): vscode.Uri =>
     vscode.Uri.joinPath(folderOf(id), `image${extensionOf(from)}`)
-  const removeFolder = async (id: string): Promise<void> =>
-    fs.delete(folderOf(id), { recursive: true, useTrash: false })
+  const removePart = async (name: string): Promise<void> =>
+    fs.delete(folderOf(name), { recursive: true, useTrash: false })
+
+  /** Gone in one step: a window that lists meanwhile finds no half of it. */
+  async function removeFolder(id: string): Promise<void> {
+    const part = `${unfinished}${id}`
+    await fs.rename(folderOf(id), folderOf(part), { overwrite: true })
+    // What is left of it goes later, as after a crash.
+    await removePart(part).catch(() => undefined)
+  }
 
   const copy: KeptFolder['copy'] = async (image, facts) => {
     const bytes = await fs.readFile(image)
@@ -85,7 +93,7 @@ export function createKeptFolder({ folder, limits, now, changed }: KeptFolderOpt
       const atMs = Number(name.slice(unfinished.length, unfinished.length + 15))
       return name.startsWith(unfinished) && nowMs - atMs > unfinishedForMs
     })
-    await Promise.all([...gone, ...left].map((id) => removeFolder(id).catch(() => undefined)))
+    await Promise.allSettled([...gone.map(removeFolder), ...left.map(removePart)])
   }
 
   return {
@@ -104,7 +112,12 @@ export function createKeptFolder({ folder, limits, now, changed }: KeptFolderOpt
     list,
     fileOf,
     async remove({ id }) {
-      await removeFolder(id)
+      try {
+        await removeFolder(id)
+      } catch (error) {
+        // Another window was first.
+        if ((await names()).includes(id)) throw error
+      }
       changed.fire()
     },
     onDidChange: changed.event,

@@ -44,7 +44,7 @@ export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'w
       await replaceFile(edited, original)
       replaced.set(original.toString(), original)
       await show()
-      await jobs.keepFiles(job.id, [{ ...file, uri: original.toString() }])
+      await jobs.keepFiles(job.id, () => [{ ...file, uri: original.toString() }])
     },
     async undo(original) {
       const wanted = original?.toString()

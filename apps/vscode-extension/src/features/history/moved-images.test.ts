@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
+import type { Jobs } from '../../jobs/jobs.ts'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 
 const there = new Set<string>()
@@ -31,11 +32,14 @@ const search = {
 }
 
 test('an image that is gone is found by its bytes, and the record says where it is now', async () => {
-  const keepFiles = vi.fn<(id: string, files: readonly SavedFile[]) => Promise<void>>(async () => undefined)
+  const keepFiles = vi.fn<Jobs['keepFiles']>(async () => undefined)
   there.add('file:///w/b.png')
-  const found = await withMovedFiles({ keepFiles }, job(file(0, 'a', 'D1'), file(1, 'b', 'D2')), search)
+  const files = [file(0, 'a', 'D1'), file(1, 'b', 'D2')]
+  const found = await withMovedFiles({ keepFiles }, job(...files), search)
   expect(found.files.map(({ uri }) => uri)).toEqual(['file:///w/moved/a.png?9', 'file:///w/b.png'])
-  expect(keepFiles.mock.calls).toEqual([['j1', found.files]])
+  expect(keepFiles.mock.calls.map(([id, change]) => [id, change(files)])).toEqual([['j1', found.files]])
+  // What was put aside since isn't brought back.
+  expect(keepFiles.mock.calls[0]?.[1](files.slice(1))).toEqual(files.slice(1))
 })
 
 test.each([
@@ -43,7 +47,7 @@ test.each([
   ['is nowhere', [file(0, 'a', 'D2')]],
   ['was saved by an earlier version', [file(0, 'a')]],
 ])('a record whose image %s is left alone', async (_, files) => {
-  const keepFiles = vi.fn<(id: string, files: readonly SavedFile[]) => Promise<void>>(async () => undefined)
+  const keepFiles = vi.fn<Jobs['keepFiles']>(async () => undefined)
   const given = job(...files)
   expect(await withMovedFiles({ keepFiles }, given, search)).toBe(given)
   expect(keepFiles).not.toHaveBeenCalled()

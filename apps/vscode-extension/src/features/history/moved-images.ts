@@ -14,8 +14,8 @@ export async function followRenames(
 ): Promise<void> {
   const renames = files.map(({ oldUri, newUri }) => ({ from: oldUri.toString(), to: newUri.toString() }))
   for (const job of (await jobs.list()).filter(isJobView)) {
-    const after = renamedFiles(job.files, renames)
-    if (after !== undefined) await jobs.keepFiles(job.id, after)
+    if (renamedFiles(job.files, renames) === undefined) continue
+    await jobs.keepFiles(job.id, (now) => renamedFiles(now, renames) ?? now)
   }
 }
 
@@ -27,7 +27,10 @@ export async function withMovedFiles(
 ): Promise<JobView> {
   const files = await Promise.all(job.files.map((file) => whereItIs(file, search)))
   if (files.every((file, index) => file === job.files[index])) return job
-  await jobs.keepFiles(job.id, files)
+  const found = new Map(job.files.map((file, index) => [file.uri, files[index]?.uri ?? file.uri]))
+  const noted = jobs.keepFiles(job.id, (now) => now.map((file) => ({ ...file, uri: found.get(file.uri) ?? file.uri })))
+  // The next list finds them again where a disk refuses.
+  void noted.catch(() => undefined)
   return { ...job, files }
 }
 

@@ -26,7 +26,7 @@ const services = {
   writeImage: createImageWriter(),
   jobs: {
     read: async () => aView({ id: 'job-1', files }),
-    keepFiles: async (_id: string, left: readonly SavedFile[]) => void (files = left),
+    keepFiles: async (_id: string, change: (now: typeof files) => typeof files) => void (files = change(files)),
   },
 } as never
 

@@ -33,8 +33,8 @@ export async function putAside(
       void vscode.window.showWarningMessage(message)
     }
   }
-  const left = current.files.filter((file) => !gone.includes(file))
-  if (gone.length > 0) await jobs.keepFiles(job.id, left)
+  const isGone = ({ index }: SavedFile): boolean => gone.some((file) => file.index === index)
+  if (gone.length > 0) await jobs.keepFiles(job.id, (left) => left.filter((file) => !isGone(file)))
 }
 
 /** What a kept image stores about its job. */

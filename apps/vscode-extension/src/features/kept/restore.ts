@@ -37,10 +37,9 @@ async function writeAgain(
   const place = vscode.Uri.parse(from, true)
   const { stem, extension } = splitName(basename(place.path))
   const restored = await writeImage(place.with({ path: dirname(place.path) }), stem, extension, bytes)
-  const job = index === undefined ? undefined : await jobs.read(jobId)
-  if (job !== undefined && index !== undefined) {
-    const others = job.files.filter((file) => file.index !== index)
-    await jobs.keepFiles(jobId, [...others, { index, uri: restored.toString(), width, height }])
+  if (index !== undefined) {
+    const own = { index, uri: restored.toString(), width, height }
+    await jobs.keepFiles(jobId, (files) => [...files.filter((file) => file.index !== index), own])
   }
   return restored
 }
@@ -62,10 +61,9 @@ async function putBack(
   await fs.createDirectory(folder)
   await fs.writeFile(temporary, bytes)
   await replaceFile(temporary, original)
-  const job = beside && (await jobs.read(jobId))
-  if (job !== undefined && beside !== undefined) {
-    const files = job.files.map((file) => (file.uri === from ? { ...file, uri: beside.toString() } : file))
-    await jobs.keepFiles(jobId, files)
+  if (beside !== undefined) {
+    const uri = beside.toString()
+    await jobs.keepFiles(jobId, (files) => files.map((file) => (file.uri === from ? { ...file, uri } : file)))
   }
   return original
 }

@@ -94,12 +94,12 @@ describe('a job', () => {
   test('an image that a user threw away is not owed, and not shown', () => {
     const other = { ...kept, url: 'https://x/1.png', kept: 'file:///ws/fox-2.png' }
     const done = record({ task, images: [kept, other], end: end('done', 'yes') })
-    const moved = withFiles(done, [{ index: 1, uri: 'file:///ws/owl.png', width: 1, height: 1 }])
+    const moved = withFiles(done, () => [{ index: 1, uri: 'file:///ws/owl.png', width: 1, height: 1 }])
     expect(viewOf(moved, nowMs, false)).toMatchObject({
       isRecoverable: false,
       files: [{ index: 1, uri: 'file:///ws/owl.png' }],
     })
-    const back = withFiles(moved, [{ index: 0, uri: 'file:///ws/fox.png', width: 1, height: 1 }])
+    const back = withFiles(moved, () => [{ index: 0, uri: 'file:///ws/fox.png', width: 1, height: 1 }])
     expect(viewOf(back, nowMs, false).files.map(({ index }) => index)).toEqual([0])
   })
 })

@@ -131,7 +131,8 @@ function uriOf(kept: string): string {
 }
 
 /** The record after images of the job were moved, or thrown away by a user. */
-export function withFiles(job: Job<Place>, files: readonly SavedFile[]): Job<Place> {
+export function withFiles(job: Job<Place>, change: (files: readonly SavedFile[]) => readonly SavedFile[]): Job<Place> {
+  const files = change(filesOf(job))
   const images = job.images.map((image, index) => {
     const file = files.find((each) => each.index === index)
     if (file) return { ...image, kept: file.uri, isDropped: false }
