@@ -14,7 +14,7 @@ export interface ChoiceItem extends vscode.Disposable {
 export function createChoiceItem(): ChoiceItem {
   const item = vscode.window.createStatusBarItem('fluxkit.choice', vscode.StatusBarAlignment.Right, 91)
   item.name = `Fluxkit: ${t('choose')}`
-  item.text = `$(layers) ${t('choose')}`
+  item.text = `$(layers) ${item.name}`
   item.command = commands.chooseVariant
   return {
     show(jobs) {

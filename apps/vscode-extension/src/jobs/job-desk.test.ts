@@ -372,7 +372,7 @@ describe('the history', () => {
     const { desk } = aWindow(machine, aService())
     const { files } = await started(desk, aNewJob({ fields: { count: 2 } }))
     expect(files).toHaveLength(2)
-    await desk.keepFiles(id, ([, second]) => (second ? [{ ...second, uri: 'file:///moved.png' }] : []))
+    await desk.keepFiles(id, ([, last]) => (last ? [{ ...last, uri: 'file:///moved.png' }] : []))
     expect(await desk.read(id)).toMatchObject({
       state: 'done',
       isRecoverable: false,

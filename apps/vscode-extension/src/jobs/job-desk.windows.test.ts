@@ -167,11 +167,11 @@ test('a file that is moved while another window reports the end is known when th
   const [reporting, other] = [aWindow(machine, service), aWindow(machine, service)]
   await clock.until(reporting.desk.start(job))
   let done = (): void => undefined
-  const report = reporting.desk.report(job.id, () => new Promise<void>((resolve) => (done = resolve)))
+  const end = reporting.desk.report(job.id, () => new Promise<void>((resolve) => (done = resolve)))
   const keeping = other.desk.keepFiles(job.id, (files) => files.map((file) => ({ ...file, uri: 'file:///moved.png' })))
   await clock.advance(5_000)
   done()
-  await clock.until(Promise.all([report, keeping]))
+  await clock.until(Promise.all([end, keeping]))
   expect(await other.desk.read(job.id)).toMatchObject({ files: [{ uri: 'file:///moved.png' }], isReported: true })
 })
 
