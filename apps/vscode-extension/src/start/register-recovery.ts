@@ -23,6 +23,7 @@ export function registerRecovery(services: Services): vscode.Disposable {
 
   async function showUnfinished(): Promise<void> {
     try {
+      await reportLeft()
       const window = windowFacts()
       const entries = await jobs.list()
       const all = entries.filter(isJobView)
@@ -39,7 +40,6 @@ export function registerRecovery(services: Services): vscode.Disposable {
       const { createChoiceItem } = await import('../gallery/choice-item.ts')
       choiceItem ??= createChoiceItem()
       choiceItem.show(all)
-      await reportLeft()
     } catch (error) {
       log.error('listing of jobs', error)
     }
