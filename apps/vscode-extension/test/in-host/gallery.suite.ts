@@ -42,7 +42,7 @@ export function defineGallery(): void {
     })
 
     test('a message asks where the gallery is behind another tab, and keeps all too; a choice is made only once', async () => {
-      const panel = await openGallery()
+      const panel = await openGallery(ui)
       panel.visible = false
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('two elks', /dev/, /1024/, /^2 images/))
