@@ -84,6 +84,21 @@ export function definePlaceholders(): void {
       assert.equal(editor.document.getText(), 'Text ![a red fox](img/fox.jpg "title")\n')
     })
 
+    test('whose path the user changed meanwhile: what they wrote stays, and the message says where the image is', async () => {
+      await addFault({ kind: 'image-jpeg', times: 1 })
+      const { document } = await openDocument('docs/guide.md', '![a red fox](img/fox.png)\n')
+      const release = ui.holdArrival()
+      const filled = vscode.commands.executeCommand('fluxkit.fillPlaceholder', document.uri.toString(), 0)
+      await eventually('the image', async () => (await list('docs/img')).length > 0)
+      const edit = new vscode.WorkspaceEdit()
+      edit.replace(document.uri, new vscode.Range(0, 17, 0, 20), 'wolf')
+      assert.ok(await vscode.workspace.applyEdit(edit))
+      release()
+      await filled
+      assert.equal(document.getText(), '![a red fox](img/wolf.png)\n')
+      assert.match(ui.messages.join('\n'), /fox\.jpg/)
+    })
+
     test('show a lens each when the setting says so', async () => {
       const { document } = await openDocument(
         'docs/page.html',

@@ -1,7 +1,8 @@
 import { findModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import { JobRefusal, safeName, slug } from '@fluxkit/jobs'
-import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
+import { JobRefusal, slug } from '@fluxkit/jobs'
+import { dirname } from '../../model/naming/posix-path.ts'
+import { stemOf } from '../../model/naming/stem-of.ts'
 import { exists } from '../../platform/exists.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { imageFolder } from '../../platform/workspace-clues.ts'
@@ -12,7 +13,7 @@ import { type Costs, loadCosts } from '../submission/costs.ts'
 import type { ImageRequest } from '../submission/image-request.ts'
 import { runTool } from './run-tool.ts'
 import { type CheckRequest, readEditInput, readGenerateInput } from './tool-input.ts'
-import { workspaceUri } from './workspace-path.ts'
+import { noFolder, workspaceUri } from './workspace-path.ts'
 import { t } from '../../platform/t.ts'
 
 export interface AgentTools {
@@ -45,7 +46,7 @@ async function generateRequest(input: unknown): Promise<ImageRequest> {
   const { path, ...wish } = readGenerateInput(input, await loadCheck())
   if (path !== undefined) {
     const target = workspaceUri(path)
-    const stem = safeName(splitName(basename(target.path)).stem)
+    const stem = stemOf(target.path)
     return { action: 'generate', ...wish, folder: target.with({ path: dirname(target.path) }), stem }
   }
   const editor = vscode.window.activeTextEditor
@@ -53,7 +54,7 @@ async function generateRequest(input: unknown): Promise<ImageRequest> {
   const workspaceFolder = vscode.workspace.workspaceFolders?.[0]
   const own = document && vscode.workspace.getWorkspaceFolder(document.uri)
   const folder = imageFolder(own === undefined ? undefined : document, own ?? workspaceFolder)
-  if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')
+  if (folder === undefined) throw noFolder()
   return { action: 'generate', ...wish, folder, stem: slug(wish.prompt) }
 }
 
@@ -61,7 +62,7 @@ async function editRequest(input: unknown, state: vscode.Memento): Promise<Image
   const { image, ...wish } = readEditInput(input, await loadCheck())
   if (/^https?:\/\//i.test(image)) {
     const folder = imageFolder(undefined, vscode.workspace.workspaceFolders?.[0])
-    if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')
+    if (folder === undefined) throw noFolder()
     return { action: 'edit', ...wish, source: image, folder, stem: slug(wish.prompt) }
   }
   const uri = workspaceUri(image)
@@ -79,7 +80,7 @@ async function editRequest(input: unknown, state: vscode.Memento): Promise<Image
       'The user has not yet agreed to upload local images. Ask them to run "Fluxkit: Edit Image…" once in this workspace, then call again.',
     )
   }
-  const stem = `${safeName(splitName(basename(uri.path)).stem)}-edited`
+  const stem = `${stemOf(uri.path)}-edited`
   return { action: 'edit', ...wish, source: uri.toString(), folder: uri.with({ path: dirname(uri.path) }), stem }
 }
 

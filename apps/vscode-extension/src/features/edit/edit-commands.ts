@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
-import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { safeName, slug } from '@fluxkit/jobs'
+import { basename, dirname } from '../../model/naming/posix-path.ts'
+import { stemOf } from '../../model/naming/stem-of.ts'
+import { slug } from '@fluxkit/jobs'
 import { fileOf } from '../../platform/document-file.ts'
 import { imageFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { Services } from '../../services.ts'
@@ -64,7 +65,7 @@ export function createEditCommands(services: Services): EditCommands {
     if (!(await allowsUpload(source, state))) return
     const folder = folderFor(source, document)
     if (folder === undefined) return
-    const stem = safeName(splitName(basename(path)).stem) || slug(wish.prompt)
+    const stem = stemOf(path) || slug(wish.prompt)
     const ended = await submit(services, { action: 'edit', ...wish, count: 1, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
     await services.jobs.report(ended.id)

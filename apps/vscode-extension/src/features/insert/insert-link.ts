@@ -4,6 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { pathIn, syntaxOf } from '../../model/links/link-syntax.ts'
+import { stemOf } from '../../model/naming/stem-of.ts'
 import { positionsOf } from '../../model/links/repair-paths.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { fileOf, notebookOf } from '../../platform/document-file.ts'
@@ -111,7 +112,7 @@ async function writingFor(
   job: JobView,
 ): Promise<Writing | 'fits' | 'gone'> {
   const uris = imagesOf(job)
-  if (kind === 'path') return uris[0] === undefined ? 'fits' : writePath(document, position, uris[0])
+  if (kind === 'path') return uris[0] === undefined ? 'fits' : writePath(document, position, uris[0], job.target.stem)
   const alt = altText(job.prompt)
   const shown = await Promise.all(uris.map(async (uri) => ({ path: await linkPath(document, uri), alt })))
   return (kind === 'line' ? writeBlock : writeInline)(document.languageId, linesOf(document), position, shown)
@@ -124,16 +125,19 @@ function imagesOf({ files }: JobView): vscode.Uri[] {
 /**
  * The bytes had another format or the name was taken: the placeholder's path is brought in line with the file.
  *
+ * @param stem The name of the image that was requested.
  * @returns `fits` when it already leads to the file, `gone` when the placeholder is no longer there
  */
 async function writePath(
   document: vscode.TextDocument,
   position: vscode.Position,
   file: vscode.Uri,
+  stem: string,
 ): Promise<Writing | 'fits' | 'gone'> {
   const offset = document.offsetAt(position)
   const image = findImages(document.languageId, document.getText()).find((each) => each.pathStart === offset)
-  if (image === undefined) return 'gone'
+  // Its folder may be another one: the document may have been moved. A name that a user has changed stays as they wrote it.
+  if (image === undefined || stemOf(image.path) !== stem) return 'gone'
   if ((await localTarget(document, image.path))?.path === file.path) return 'fits'
   const path = await linkPath(document, file)
   const syntax = syntaxOf(document.languageId)

@@ -2,8 +2,8 @@ import { defaultModelIds } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
-import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { safeName } from '@fluxkit/jobs'
+import { dirname } from '../../model/naming/posix-path.ts'
+import { stemOf } from '../../model/naming/stem-of.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
 import { describeOptions } from '../questions/pick-options.ts'
@@ -33,7 +33,7 @@ function optionsFor(services: Services): ImageOptions {
 
 function destinationOf({ target }: MissingImage): Destination {
   const folder = target.with({ path: dirname(target.path) })
-  return { folder, stem: safeName(splitName(basename(target.path)).stem) }
+  return { folder, stem: stemOf(target.path) }
 }
 
 function imageRequestFor(
