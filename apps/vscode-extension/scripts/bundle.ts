@@ -28,7 +28,7 @@ const editorApi: Plugin = {
   },
 }
 
-/** Read when the first sentence is needed. A window reads its own language besides, see `read-messages.ts`. */
+/** Read when the first sentence is needed. A window in another language reads that besides, see `read-messages.ts`. */
 const readEnglish = `import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 export const messages = JSON.parse(brotliDecompressSync(readFileSync(__dirname + '/l10n/en.json.br')).toString())`

@@ -6,17 +6,18 @@ import { english, type ExtensionArguments } from '@fluxkit/messages/extension'
 import * as vscode from 'vscode'
 
 /**
- * The messages of a language: the build writes them in the order of the English ones. `undefined` where
- * the file can't be read.
+ * The messages of a language other than English: the build writes them in the order of the English ones. `undefined` where the
+ * file can't be read.
  */
 export function readMessages(language: Language): Messages<ExtensionArguments> | undefined {
   const folder = vscode.extensions.getExtension('fluxkit.fluxkit')?.extensionPath
   if (folder === undefined) return undefined
   try {
-    const packed = readFileSync(join(folder, 'l10n', `${language}.json.br`))
-    const texts = JSON.parse(brotliDecompressSync(packed).toString()) as CompiledMessage[]
+    const packed = readFileSync(join(folder, 'l10n', 'others.json.br'))
+    const others = JSON.parse(brotliDecompressSync(packed).toString()) as Partial<Record<Language, CompiledMessage[]>>
+    const texts = others[language]
     const keys = Object.keys(english)
-    if (texts.length !== keys.length) return undefined
+    if (texts?.length !== keys.length) return undefined
     return Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Messages<ExtensionArguments>
   } catch {
     // English is better than no message about a paid image.
