@@ -94,10 +94,10 @@ export function defineAgentTools(): void {
       // Its result isn't there until the wait was cancelled.
       await addFault({ kind: 'slow', operation: 'poll', ms: 3_600_000 })
       const source = new vscode.CancellationTokenSource()
-      const before = (await stats()).accepted
+      const before = (await stats()).faultsInjected
       const result = Promise.resolve(call('fluxkit_generate_image', { prompt: 'a cancelled fox' }, source.token))
       const refused = assert.rejects(result)
-      await eventually('the acceptance', async () => (await stats()).accepted > before)
+      await eventually('the first poll', async () => (await stats()).faultsInjected > before)
       source.cancel()
       await refused
       assert.deepEqual(await list('images'), [])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { createImageWriter } from '../../src/platform/images.ts'
 import { MemoryFiles } from './memory-files.ts'
-import { addFault, eventually, isPng, list, openDocument, read, root, stats, wish } from './support.ts'
+import { addFault, clearFaults, eventually, isPng, list, openDocument, read, root, stats, wish } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
@@ -244,12 +244,15 @@ export function defineGenerate(): void {
 
     test('can be stopped: waiting ends at once, and the result can be collected later', async () => {
       await openDocument('docs/guide.md', '')
-      const before = (await stats()).accepted
-      ui.answer(...wish('a stopped fox [sim:slow operation=poll ms=1500 times=1]'), (pick) => pick.pressItemButton())
+      const before = (await stats()).faultsInjected
+      // No poll is answered before the wait was stopped.
+      await addFault({ kind: 'slow', operation: 'poll', ms: 3_600_000 })
+      ui.answer(...wish('a stopped fox'), (pick) => pick.pressItemButton())
       const ended = vscode.commands.executeCommand(generate)
-      await eventually('the order', async () => (await stats()).accepted > before)
+      await eventually('the first poll', async () => (await stats()).faultsInjected > before)
       await vscode.commands.executeCommand('fluxkit.showRunning')
       await ended
+      await clearFaults()
       assert.match(ui.messages.join('\n'), /It was stopped\. .*You can recover it later/)
       assert.deepEqual(await list('docs/images'), [])
       await vscode.commands.executeCommand('fluxkit.recover')

@@ -3,9 +3,6 @@ import * as vscode from 'vscode'
 import { addFault, clearFaults, latestJob, list, openDocument, root, stats, wish, writeRecord } from './support.ts'
 import { withPerson } from './with-person.ts'
 
-/** A user watches a job in trouble for 30 s. */
-const watchedMs = 90_000
-
 export function defineHistory(): void {
   suite('What went wrong', () => {
     const ui = withPerson('docs')
@@ -28,7 +25,7 @@ export function defineHistory(): void {
       assert.deepEqual(await list('docs/images'), ['a-lost-fox.png'])
       assert.equal((await stats()).accepted, submitted)
       assert.equal(document.getText(), '![a lost fox](images/a-lost-fox.png)')
-    }).timeout(watchedMs)
+    })
 
     test('an answer that was lost and is not found is never submitted again automatically', async () => {
       await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
@@ -39,7 +36,7 @@ export function defineHistory(): void {
       await vscode.commands.executeCommand('fluxkit.generateImage')
       assert.match(ui.messages.join('\n'), /the response was lost\. We don’t know whether it was charged/)
       assert.equal((await stats()).accepted, before + 1)
-    }).timeout(watchedMs)
+    })
 
     test('a retry after an unknown outcome asks before it costs a second time', async () => {
       const before = (await stats()).accepted
@@ -80,6 +77,6 @@ export function defineHistory(): void {
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.match(ui.messages.join('\n'), /There is nothing to recover/)
       assert.equal((await stats()).accepted, before)
-    }).timeout(watchedMs)
+    })
   })
 }

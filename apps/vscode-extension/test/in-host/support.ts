@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createFileStore } from '@fluxkit/jobs/node'
 import { aJob } from '@fluxkit/jobs/testing'
+import type { SimulatorStats } from '@fluxkit/simulator'
 import * as vscode from 'vscode'
 import { until } from '../host/until.ts'
 import type { PickAnswer } from './scripted-ui.ts'
@@ -11,9 +12,9 @@ import type { PickAnswer } from './scripted-ui.ts'
 const service = process.env['FLUXKIT_TEST_SERVICE'] ?? ''
 
 /** The service's own numbers, over its control interface. */
-export async function stats(): Promise<{ accepted: number; [name: string]: unknown }> {
+export async function stats(): Promise<SimulatorStats> {
   const answer = await fetch(`${service}/_control/stats`)
-  return (await answer.json()) as { accepted: number }
+  return (await answer.json()) as SimulatorStats
 }
 
 export async function addFault(fault: object): Promise<void> {
