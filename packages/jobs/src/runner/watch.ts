@@ -1,8 +1,10 @@
 import { isDamaged, type Job } from '../job/job.ts'
-import { type State, stateOf } from '../job/state-of.ts'
-import { type Claim, isClaim, type Listed } from '../stores/job-store.ts'
+import { stateOf } from '../job/state-of.ts'
+import { type Claim, isClaim } from '../stores/job-store.ts'
+import { createAlarm } from './alarm.ts'
 import { claimJob } from './claim-job.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
+import { createDueJobs } from './due-jobs.ts'
 import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
 import type { RunnerContext } from './steps/context.ts'
 import { createRestingJobs } from './resting-jobs.ts'
@@ -12,20 +14,6 @@ import type { Worker } from './worker.ts'
 const postponeMs = 600_000
 /** Jobs that wait for their turn while a process watches are wanted. */
 const confirmWantedAfterMs = 1_800_000
-
-/** Where the store gives turns, the queue is read only so often: for jobs that became stale, and to keep the others wanted. */
-const readQueueEveryMs = 30_000
-
-const begunStates: readonly State[] = [
-  'submitting',
-  'unknown',
-  'submitted',
-  'missing',
-  'ready',
-  'done',
-  'failed',
-  'cancelled',
-]
 
 const everyMs = (options: WatchOptions | undefined): number => options?.everyMs ?? 10_000
 
@@ -45,6 +33,8 @@ export interface Watch {
  */
 export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P>): Watch {
   const { store, clock, host, lease } = context
+  const due = createDueJobs(store)
+  const alarm = createAlarm(clock, wake)
   const resting = createRestingJobs()
   /** Stale jobs that the host was called about. */
   const confirming = new Set<string>()
@@ -52,10 +42,6 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   let options: WatchOptions | undefined
   let passing: Promise<void> | undefined
   let isPassWanted = false
-  let isListWanted = false
-  let queueReadAtMs = -Infinity
-  let wakeAtMs = Infinity
-  let cancelTimer = (): void => undefined
   let stopListening = (): void => undefined
 
   const isWatching = (): boolean => options !== undefined
@@ -66,18 +52,14 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     return { onDemand: false, ...(troubleMs !== undefined && { troubleMs }) }
   }
 
+  /** No pause is longer than that between two passes. */
   function wakeAt(atMs: number): void {
-    if (!options || atMs >= wakeAtMs) return
-    cancelTimer()
-    wakeAtMs = atMs
-    // Also when the clock has been set back since the last pass: no pause is longer than that between two passes.
-    cancelTimer = clock.setTimer(wake, Math.min(Math.max(0, atMs - clock.now()), everyMs(options)))
+    if (options) alarm.set(atMs, everyMs(options))
   }
 
   function wake(): void {
-    isListWanted = true
-    wakeAtMs = Infinity
-    cancelTimer()
+    due.changed()
+    alarm.clear()
     fill()
   }
 
@@ -102,7 +84,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     const nowMs = clock.now()
     resting.forgetPast(nowMs)
     const waiting: Job<P>[] = []
-    for await (const entry of dueJobs(settings, nowMs)) {
+    for await (const entry of due.list(settings, nowMs)) {
       if (!isWatching()) return
       if (isDamaged(entry) || worker.active.jobs.has(entry.job.id)) continue
       if (resting.has(entry.job)) continue
@@ -117,22 +99,6 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     }
     const left = await fillSlots(settings, waiting, nowMs)
     for (const job of left) if (nowMs - job.wantedAtMs > confirmWantedAfterMs) await keepWanted(job.id)
-  }
-
-  function dueJobs(settings: WatchOptions, nowMs: number): AsyncIterable<Listed<P>> | readonly Listed<P>[] {
-    // Where the store gives turns, the queue gives its next job without being listed.
-    if (!isListWanted && settings.choose && store.claimNext) return []
-    isListWanted = false
-    const due = { dueAtMs: nowMs, app: settings.app }
-    return store.list(readsQueue(settings, nowMs) ? due : { ...due, states: begunStates })
-  }
-
-  /** A queue may be long, and every end of a job starts a pass. */
-  function readsQueue({ choose }: WatchOptions, nowMs: number): boolean {
-    const isRecent = nowMs >= queueReadAtMs && nowMs < queueReadAtMs + readQueueEveryMs
-    if (choose && store.claimNext && isRecent) return false
-    queueReadAtMs = nowMs
-    return true
   }
 
   /** @returns Those whose turn has not come. */
@@ -208,7 +174,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     fill,
     async stop() {
       options = undefined
-      cancelTimer()
+      alarm.clear()
       stopListening()
       await passing
     },
