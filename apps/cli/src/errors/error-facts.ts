@@ -71,7 +71,7 @@ function requestAdvice({ issues: [first] }: InvalidRequestError): string {
     model: '`fluxkit models` lists them.',
     size: '`fluxkit sizes` lists those of each model.',
     baseUrl: 'Correct ACEDATACLOUD_API_BASE_URL, or unset it to use the real service.',
-    platformBaseUrl: 'Correct ACEDATACLOUD_PLATFORM_BASE_URL, or unset it to use the real platform.',
+    platformBaseUrl: 'Set ACEDATACLOUD_PLATFORM_BASE_URL to the platform that belongs to your service.',
   }
   return `Nothing was sent. ${where[field] ?? 'Add --help to see how the command works.'}`
 }

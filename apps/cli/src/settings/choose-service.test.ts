@@ -18,7 +18,7 @@ describe('chooseService', () => {
       baseUrl: 'https://api.acedata.cloud',
       token: 't',
       tokenFrom: 'environment',
-      platformBaseUrl: 'https://platform.acedata.cloud',
+      platformBaseUrl: undefined,
       platformToken: undefined,
     })
   })

@@ -14,7 +14,8 @@ export type ServiceChoice =
       /** Absent when none is set for this address. */
       readonly token: string | undefined
       readonly tokenFrom: 'environment' | 'file' | undefined
-      readonly platformBaseUrl: string
+      /** Absent when none is named: core chooses the vendor's own only for the vendor's own service. */
+      readonly platformBaseUrl: string | undefined
       readonly platformToken: string | undefined
     }
 
@@ -26,12 +27,13 @@ export type ServiceChoice =
 export function chooseService(env: Environment, stored: StoredTokens, wantsSandbox: boolean): ServiceChoice {
   if (wantsSandbox) return { kind: 'sandbox', reason: 'asked' }
   const baseUrl = readUrl(env, 'ACEDATACLOUD_API_BASE_URL') ?? defaultBaseUrl
-  const platformBaseUrl = readUrl(env, 'ACEDATACLOUD_PLATFORM_BASE_URL') ?? defaultPlatformBaseUrl
+  const platformBaseUrl = readUrl(env, 'ACEDATACLOUD_PLATFORM_BASE_URL')
   const fromEnv = cleanToken(env['ACEDATACLOUD_API_TOKEN'])
   const fromFile = stored.origin === new URL(baseUrl).origin ? stored.token : undefined
   const token = fromEnv ?? fromFile
   if (token === undefined && !env['ACEDATACLOUD_API_BASE_URL']) return { kind: 'sandbox', reason: 'no-token' }
-  const platformFromFile = stored.platformOrigin === new URL(platformBaseUrl).origin ? stored.platformToken : undefined
+  const platformOrigin = new URL(platformBaseUrl ?? defaultPlatformBaseUrl).origin
+  const platformFromFile = stored.platformOrigin === platformOrigin ? stored.platformToken : undefined
   return {
     kind: 'service',
     baseUrl,

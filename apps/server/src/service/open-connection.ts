@@ -9,7 +9,8 @@ export type ServiceChoice =
       readonly kind: 'service'
       readonly baseUrl: string
       readonly token: string
-      readonly platformBaseUrl: string
+      /** Absent when none is named: core chooses the vendor's own only for the vendor's own service. */
+      readonly platformBaseUrl: string | undefined
       readonly platformToken: string | undefined
     }
 

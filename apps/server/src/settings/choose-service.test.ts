@@ -16,7 +16,7 @@ test('the environment goes before the login, and blanks around a token don’t c
     kind: 'service',
     baseUrl: 'https://api.acedata.cloud',
     token: 't',
-    platformBaseUrl: 'https://platform.acedata.cloud',
+    platformBaseUrl: undefined,
     platformToken: undefined,
   })
   expect(chooseService({}, stored, false)).toMatchObject({ token: 'from-file' })

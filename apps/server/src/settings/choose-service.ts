@@ -14,14 +14,15 @@ import { UsageError } from '../usage-error.ts'
 export function chooseService(env: Environment, stored: StoredTokens, wantsSandbox: boolean): ServiceChoice {
   if (wantsSandbox) return { kind: 'sandbox' }
   const baseUrl = readUrl(env, 'ACEDATACLOUD_API_BASE_URL') ?? defaultBaseUrl
-  const platformBaseUrl = readUrl(env, 'ACEDATACLOUD_PLATFORM_BASE_URL') ?? defaultPlatformBaseUrl
+  const platformBaseUrl = readUrl(env, 'ACEDATACLOUD_PLATFORM_BASE_URL')
   const fromFile = stored.origin === new URL(baseUrl).origin ? stored.token : undefined
   const token = clean(env['ACEDATACLOUD_API_TOKEN']) ?? fromFile
   if (token === undefined) {
     if (!env['ACEDATACLOUD_API_BASE_URL']) return { kind: 'sandbox' }
     throw new UsageError((t) => t('usage.noToken', { origin: new URL(baseUrl).origin }))
   }
-  const platformFromFile = stored.platformOrigin === new URL(platformBaseUrl).origin ? stored.platformToken : undefined
+  const platformOrigin = new URL(platformBaseUrl ?? defaultPlatformBaseUrl).origin
+  const platformFromFile = stored.platformOrigin === platformOrigin ? stored.platformToken : undefined
   const platformToken = clean(env['ACEDATACLOUD_PLATFORM_TOKEN']) ?? platformFromFile
   return { kind: 'service', baseUrl, token, platformBaseUrl, platformToken }
 }

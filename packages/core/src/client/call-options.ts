@@ -1,35 +1,61 @@
-import type { RequestIssue } from '../contract/request-issue.ts'
-import { show } from '../contract/show.ts'
-import { InvalidRequestError } from '../errors/request-errors.ts'
-import type { ServiceCall } from '../http/exchange.ts'
+import type { FluxErrorDetails } from '../errors/flux-error.ts'
+import type { DownloadOptions } from '../images/download-image.ts'
 import { readHeaders } from './extra-headers.ts'
-import type { ClientSettings } from './settings.ts'
-import { readTimeout } from './timeouts.ts'
-import type { CallOptions } from './options.ts'
+import {
+  callback,
+  finite,
+  flag,
+  isFunction,
+  may,
+  readArgument,
+  type Readers,
+  text,
+  timeLimit,
+  whole,
+} from './field-readers.ts'
+import type { GenerateOptions } from './options.ts'
 
-/** A signal that can't be listened to would fail when the POST has left: an `AbortController`, in JavaScript. */
-export function checkSignal(signal: Partial<AbortSignal> | null | undefined): RequestIssue[] {
-  // `fetch` takes null, too.
-  if (!signal || typeof signal.addEventListener === 'function') return []
-  return [{ field: 'signal', message: `signal ${show(signal)}: must be an AbortSignal` }]
+/** Options are handed from call to call, so each is checked wherever it is given. */
+interface AllCallOptions extends GenerateOptions, DownloadOptions {
+  readonly directory?: string
+  readonly name?: string
+}
+
+const isSignal = (value: unknown): boolean => isFunction((value as Partial<AbortSignal> | null)?.addEventListener)
+
+const options: Readers<AllCallOptions> = {
+  // One that can't be listened to, such as an `AbortController`, would fail when the POST has left. `fetch` takes null, too.
+  signal: may('an AbortSignal', (value) => value === null || isSignal(value)),
+  timeoutMs: timeLimit,
+  deadlineMs: timeLimit,
+  headers: readHeaders,
+  onProgress: callback,
+  onAttempt: callback,
+  isKnown: callback,
+  repeatRefusedSize: flag,
+  findLost: flag,
+  expectCallback: flag,
+  mode: may('async or sync', (value) => value === 'async' || value === 'sync'),
+  jobKey: text,
+  model: text,
+  prompt: text,
+  submittedAtMs: finite,
+  maxBytes: whole(1),
+  taskId: text,
+  directory: text,
+  name: text,
 }
 
 /**
- * The part of a call that its caller may change.
- * @param usualMs the time limit when the caller names none
+ * The options of one call.
+ * @param details of what the call is about, for the error
  * @throws {InvalidRequestError}
  */
-export function readCallOptions(
-  settings: ClientSettings,
-  { timeoutMs, headers }: Pick<CallOptions, 'timeoutMs' | 'headers'>,
-  usualMs: number = settings.requestTimeoutMs,
-): Pick<ServiceCall, 'timeoutMs' | 'headers'> {
-  if (timeoutMs === undefined && headers === undefined) return { timeoutMs: usualMs, headers: settings.headers }
-  const issues: RequestIssue[] = []
-  const call = {
-    timeoutMs: readTimeout('timeoutMs', timeoutMs, issues) ?? usualMs,
-    headers: { ...settings.headers, ...readHeaders(headers, issues) },
-  }
-  if (issues.length > 0) throw new InvalidRequestError(issues)
-  return call
+export function readCallOptions<T extends object>(
+  given?: T,
+  details?: FluxErrorDetails,
+): T & { readonly taskId?: string } {
+  const { taskId } = Object(given) as { readonly taskId?: unknown }
+  const about = { ...(typeof taskId === 'string' && { taskId }), ...details }
+  return readArgument<AllCallOptions>('options', given === undefined ? {} : given, options, about) as never
 }

@@ -544,9 +544,12 @@ describe('the client', () => {
       expect.objectContaining({
         code: 'invalid_request',
         issues: [
+          {
+            field: 'requestTimeoutMs',
+            message: 'requestTimeoutMs 0: must be a number of milliseconds from 1 to 2147483647',
+          },
           { field: 'baseUrl', message: 'baseUrl: must be https:// (http:// only for loopback)' },
           { field: 'platformBaseUrl', message: 'platformBaseUrl: must be an absolute URL' },
-          { field: 'requestTimeoutMs', message: 'requestTimeoutMs 0: must be a positive number of milliseconds' },
         ],
       }),
     )

@@ -1,7 +1,8 @@
 import type { Generation } from '../contract/generation.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { downloadImage } from '../images/download-image.ts'
-import { type EditInput, resolveEdit } from './edit-file.ts'
+import { withAction } from './with-action.ts'
+import { resolveEdit } from './edit-file.ts'
 import { submitOrFind } from './find-submission.ts'
 import { createSearchLost } from './search-pass.ts'
 import { createService } from './service.ts'
@@ -13,6 +14,7 @@ import { createTasksClient } from './tasks.ts'
 import type { FluxClientOptions, GenerateOptions, SubmitOptions } from './options.ts'
 import type { FluxClient, SubmittedTask } from './types.ts'
 import type { HostParts } from './host-parts.ts'
+import { paidDownload } from './paid-download.ts'
 import { uploadFile } from './upload-file.ts'
 import { readImageFile } from './upload-input.ts'
 
@@ -22,18 +24,17 @@ import { readImageFile } from './upload-input.ts'
  * @throws {InvalidRequestError} that names every option that is wrong
  */
 export function createFluxClient(options: FluxClientOptions = {}): FluxClient {
-  return buildClient(readSettings(options), options)
+  return buildClient(readSettings(options))
 }
 
 /** A client with settings that were already read: hosts with their own transport need them, too. */
 export function buildClient(
   settings: ClientSettings,
-  clientOptions: FluxClientOptions,
-  { readFile = readImageFile, measureLink }: HostParts = {},
+  { readFile = readImageFile, measureLink, saveImage }: HostParts = {},
 ): FluxClient {
-  const service = createService(settings, clientOptions, measureLink)
+  const service = createService(settings, measureLink)
   const tasks = createTasksClient(service)
-  const { network, baseUrl, retry } = settings
+  const { call } = service
   const finder = { searchLost: createSearchLost(service), taskOfJob: tasks.taskOfJob }
 
   const submit = <T>(
@@ -56,21 +57,24 @@ export function buildClient(
   }
 
   return {
-    generate: (request, runOptions = {}) => run({ ...request, action: 'generate' }, runOptions),
-    edit: async (request: object, runOptions: GenerateOptions = {}) =>
-      run(await resolveEdit(service, request as EditInput, readFile, runOptions), runOptions),
-    submit: (request, submitOptions = {}) =>
-      submit(request, submitOptions, (options) => submitTask(service, request, options)),
+    generate: (request, runOptions) =>
+      call(runOptions, async (options) => run(withAction(request, 'generate'), options)),
+    edit: (request: object, runOptions?: GenerateOptions) =>
+      call(runOptions, async (options) => run(await resolveEdit(service, request, readFile, options), options)),
+    submit: (request, submitOptions) =>
+      call(submitOptions, (given) => submit(request, given, (options) => submitTask(service, request, options))),
     tasks,
     images: {
-      download: (url, downloadOptions) => downloadImage({ ...network, baseUrl, retry }, url, downloadOptions),
+      download: paidDownload(service, downloadImage),
+      ...(saveImage && { save: paidDownload(service, saveImage) }),
     },
     account: createAccountClient(service),
     files: {
-      upload: async (file, uploadOptions) => uploadFile(service, await readFile(file), uploadOptions),
+      upload: (file, uploadOptions) =>
+        call(uploadOptions, async (options) => uploadFile(service, await readFile(file), options)),
     },
-    checkConnection: (callOptions) => checkTasks(service, callOptions),
-    checkSubmission: (callOptions) => checkSubmission(service, callOptions),
+    checkConnection: (callOptions) => call(callOptions, (options) => checkTasks(service, options)),
+    checkSubmission: (callOptions) => call(callOptions, (options) => checkSubmission(service, options)),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -1,39 +1,45 @@
 import { checkRequest } from '../contract/check-request.ts'
 import type { RequestIssue } from '../contract/request-issue.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { assertValid } from '../errors/request-errors.ts'
 import { displayedSize } from '../images/scan-image.ts'
 import type { Service } from './service.ts'
 import type { CallOptions } from './options.ts'
 import { uploadFile } from './upload-file.ts'
 import type { ImageFile } from './upload-input.ts'
+import { withAction } from './with-action.ts'
+
+/** What only an edit of a file has. */
+interface EditInput {
+  readonly image?: unknown
+  readonly imageMayBecomePublic?: unknown
+}
 
 /** Stands for the link while a request is checked before its image is uploaded. */
 const anyLink = 'https://example.com/image.png'
 
-/** An edit as it comes from the caller: with a link, or with a file. */
-export type EditInput = Readonly<Record<string, unknown>>
-
 /**
- * The request of an edit. A file is uploaded first, which makes it public for good: only with the caller's word, and only
- * when nothing else is wrong with the request.
+ * The request of an edit, which comes with a link or with a file. A file is uploaded first, which makes it public for
+ * good: only with the caller's word, and only when nothing else is wrong with the request.
  * @throws {InvalidRequestError} and the errors of an upload
  */
 export async function resolveEdit(
   service: Service,
-  { image, imageMayBecomePublic, ...fields }: EditInput,
+  given: EditInput,
   readFile: (input: unknown) => Promise<ImageFile>,
-  { signal, timeoutMs, headers }: CallOptions,
+  options: CallOptions,
 ): Promise<LooseFluxRequest> {
-  const request = { ...fields, action: 'edit' } as LooseFluxRequest & { readonly action: 'edit' }
+  const { image, imageMayBecomePublic, ...request }: ReturnType<typeof withAction<'edit'>> & EditInput = withAction(
+    given,
+    'edit',
+  )
   if (image === undefined && imageMayBecomePublic === undefined) return request
-  const issues = [
-    ...fileIssues(image, imageMayBecomePublic, fields['imageUrl']),
+  assertValid([
+    ...fileIssues(image, imageMayBecomePublic, request.imageUrl),
     ...checkRequest({ ...request, imageUrl: anyLink }),
-  ]
-  if (issues.length > 0) throw new InvalidRequestError(issues)
+  ])
   const file = await readFile(image)
-  const { url } = await uploadFile(service, file, { signal, timeoutMs, headers })
+  const { url } = await uploadFile(service, file, options)
   return { imageSize: displayedSize(file.image), ...request, imageUrl: url }
 }
 

@@ -3,6 +3,7 @@ export const variables = {
   token: 'ACEDATACLOUD_API_TOKEN',
   baseUrl: 'ACEDATACLOUD_API_BASE_URL',
   platformToken: 'ACEDATACLOUD_PLATFORM_TOKEN',
+  platformBaseUrl: 'ACEDATACLOUD_PLATFORM_BASE_URL',
 } as const
 
 /** The value of a variable; absent in hosts that have no `process`, and where reading it is not allowed (Deno). */

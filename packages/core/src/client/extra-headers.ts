@@ -1,5 +1,5 @@
-import type { RequestIssue } from '../contract/request-issue.ts'
 import { show } from '../contract/show.ts'
+import type { Reader } from './field-readers.ts'
 
 /** What Fluxkit or the host's own HTTP sets: replacing them would break a request, or lead the token elsewhere. */
 const reserved =
@@ -10,16 +10,13 @@ const namePattern = /^[\w!#$%&'*+.^`|~-]+$/
 const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** An application's own headers, by lower-case name. Values stay out of messages: they may be secrets. */
-export function readHeaders(
-  given: Readonly<Record<string, string>> = {},
-  issues: RequestIssue[],
-): Readonly<Record<string, string>> {
-  if (typeof given !== 'object' || given === null) {
-    issues.push({ field: 'headers', message: `headers ${show(given)}: must be an object of names and values` })
-    return {}
-  }
+export const readHeaders: Reader = (field, given = {}, issues) => {
   const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(given)) {
+  if (typeof given !== 'object' || given === null) {
+    issues.push({ field, message: `headers ${show(given)}: must be an object of names and values` })
+    return headers
+  }
+  for (const [name, value] of Object.entries<unknown>({ ...given })) {
     const problem = !namePattern.test(name)
       ? 'is not a header name'
       : reserved.test(name)
@@ -27,7 +24,7 @@ export function readHeaders(
         : typeof value !== 'string' || !valuePattern.test(value)
           ? 'must have a value that a header can carry'
           : undefined
-    if (problem === undefined) headers[name.toLowerCase()] = value
+    if (problem === undefined) headers[name.toLowerCase()] = value as string
     else issues.push({ field: `headers.${name}`, message: `header ${show(name)}: ${problem}` })
   }
   return headers

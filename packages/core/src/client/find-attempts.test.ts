@@ -61,7 +61,7 @@ describe('tasks.list', () => {
     const { flux, transport } = createBench([])
     await expect(flux.tasks.list({ limit: 0, offset: -1, createdAtMinMs: Number.NaN })).rejects.toMatchObject({
       code: 'invalid_request',
-      issues: [{ field: 'limit' }, { field: 'offset' }, { field: 'createdAtMinMs' }],
+      issues: [{ field: 'createdAtMinMs' }, { field: 'limit' }, { field: 'offset' }],
     })
     expect(transport.requests).toEqual([])
   })

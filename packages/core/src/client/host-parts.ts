@@ -1,3 +1,4 @@
+import type { ImageNetwork } from '../images/fetch-image.ts'
 import type { ImageFile } from './upload-input.ts'
 
 /** Learns how large the image behind a link is, as it is displayed. Never throws. */
@@ -12,4 +13,6 @@ export interface HostParts {
   readonly readFile?: (input: unknown) => Promise<ImageFile>
   /** Default: nothing is read, and an edit keeps the shape of its image only when the caller names it. */
   readonly measureLink?: MeasureLink
+  /** Downloads to a disk: the method `save` of images. */
+  readonly saveImage?: (network: ImageNetwork, link: string, options: never) => Promise<unknown>
 }

@@ -9,8 +9,6 @@ function pageUrl(): string | undefined {
 
 /** The address of the application's own server. http is refused except on this machine and where the page itself uses it. */
 export function readProxyUrl(text: string, issues: RequestIssue[]): URL | undefined {
-  // `checkOptions` says what is wrong with other values.
-  if (typeof text !== 'string') return undefined
   const page = pageUrl()
   const url = URL.canParse(text, page) ? new URL(text, page) : undefined
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && (isLoopback(url) || isOf(page, url)))

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../contract/json.ts'
 import type { Edition } from '../contract/edition.ts'
-import { ClientClosedError } from '../errors/request-errors.ts'
+import type { FluxErrorDetails } from '../errors/flux-error.ts'
+import { ConnectionError } from '../errors/network-errors.ts'
+import { ClientClosedError, InvalidRequestError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import type { Secrets } from '../errors/service-text.ts'
@@ -14,7 +16,7 @@ import type { OpenSubmission } from './open-submission.ts'
 import { observeServerTime } from './server-time.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
-import type { CallOptions, FluxClientOptions, TokenSource } from './options.ts'
+import type { CallOptions, TokenSource } from './options.ts'
 
 /** What the parts of a client share: its settings, calls made ready with the current token, what it knows, and its end. */
 export interface Service {
@@ -39,6 +41,18 @@ export interface Service {
   readonly account: { readonly userId?: string | undefined }
   noteAccount(task: JsonObject): void
   urlOf(path: string): URL
+  /** @throws {InvalidRequestError} when it isn't known which platform belongs to the service */
+  platformUrlOf(path: string): URL
+  /**
+   * Runs a call of the public surface with its options, which are checked. What fails because the client is closed says so.
+   * @param details of what the call is about, for these errors
+   * @throws {InvalidRequestError} {ClientClosedError} and what the operation throws
+   */
+  readonly call: <Options extends object, T>(
+    given: Options | undefined,
+    operation: (options: Options) => Promise<T>,
+    details?: FluxErrorDetails,
+  ) => Promise<T>
   /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
   prepare(path: string, body: object, options?: CallOptions): Promise<ServiceCall>
   /** The token of the moment. @throws {AuthenticationError} {ClientClosedError} */
@@ -56,7 +70,7 @@ const noToken = ''
 /** The API's and the platform's, and those that they replaced while requests were in flight. */
 const maxSentTokens = 8
 
-export function createService(given: ClientSettings, options: FluxClientOptions, measureLink?: MeasureLink): Service {
+export function createService(given: ClientSettings, measureLink?: MeasureLink): Service {
   const { clock, transport } = given.network
   const serverTime = observeServerTime(transport, clock, given.baseUrl.origin)
   const settings = { ...given, network: { ...given.network, transport: serverTime.transport } }
@@ -66,10 +80,10 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
   const urls: Record<string, URL> = {}
   const limits = { clock: settings.network.clock, timeoutMs: settings.requestTimeoutMs }
   let closed = false
-  const assertOpen = (): void => {
-    if (closed) throw new ClientClosedError()
+  const assertOpen = (details?: FluxErrorDetails): void => {
+    if (closed) throw new ClientClosedError(details)
   }
-  const tokenSource = (name: TokenKind['option']): TokenSource | undefined => options[name] ?? fromEnvironment(name)
+  const tokenSource = (name: TokenKind['option']): TokenSource | undefined => given[name] ?? fromEnvironment(name)
   const sent = new LatestSet(maxSentTokens)
   const known = createKnownTasks()
   const openSubmissions = new Set<OpenSubmission>()
@@ -109,12 +123,28 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     noteAccount({ user_id: userId }) {
       if (typeof userId === 'string' && userId !== '') account.userId = userId
     },
-    async prepare(path, body, callOptions = {}) {
-      const { signal } = callOptions
-      const { timeoutMs, headers } = readCallOptions(settings, callOptions)
+    platformUrlOf(path) {
+      const { platformBaseUrl } = settings
+      if (platformBaseUrl) return endpoint(platformBaseUrl, path)
+      const message =
+        'platformBaseUrl: is required, because baseUrl is not the vendor’s; nothing was sent to its platform'
+      throw new InvalidRequestError([{ field: 'platformBaseUrl', message }])
+    },
+    async call(raw, operation, details) {
+      const callOptions = readCallOptions(raw, details)
+      assertOpen({ taskId: callOptions.taskId, ...details })
+      try {
+        return await operation(callOptions)
+      } catch (error) {
+        if (!closed || !(error instanceof ConnectionError)) throw error
+        throw new ClientClosedError({ taskId: error.taskId, charged: error.charged, cause: error })
+      }
+    },
+    async prepare(path, body, { signal, timeoutMs = settings.requestTimeoutMs, headers: own } = {}) {
       const url = urlOf(path)
       const current = await token(apiToken, signal)
-      const secrets = (): Secrets => [...allSecrets(), ...headerSecrets(callOptions.headers)]
+      const headers = { ...settings.headers, ...own }
+      const secrets = (): Secrets => [...allSecrets(), ...headerSecrets(own)]
       return { url, token: current, headers, body: JSON.stringify(body), contentType, timeoutMs, signal, secrets }
     },
     async untilClosed(operation) {

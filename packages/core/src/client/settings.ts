@@ -5,21 +5,21 @@ import type { Network } from '../http/exchange.ts'
 import { fetchTransport } from '../http/fetch-transport.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { RetryPolicy } from '../http/retry.ts'
-import { checkOptions } from './check-options.ts'
+import type { Transport } from '../http/transport.ts'
 import { defaultBaseUrl, defaultPlatformBaseUrl } from './default-addresses.ts'
 import { fromEnvironment, variables } from './environment.ts'
-import { readHeaders } from './extra-headers.ts'
+import type { Readers } from './field-readers.ts'
 import { observeTransport } from './observe-transport.ts'
 import { readProxyUrl, throughOwnServer } from './own-server.ts'
-import { readRetry } from './retry-option.ts'
-import { readTimeout } from './timeouts.ts'
+import { readOptions } from './read-options.ts'
 import type { FluxClientOptions } from './options.ts'
 
 /** Options with their defaults filled in and checked. */
-export interface ClientSettings {
+export interface ClientSettings extends Pick<FluxClientOptions, 'token' | 'platformToken'> {
   readonly network: Network & { readonly clock: Clock }
   readonly baseUrl: URL
-  readonly platformBaseUrl: URL
+  /** `undefined` where none is named and the service is not the vendor's: a sandbox must not publish files on the real platform. */
+  readonly platformBaseUrl: URL | undefined
   /** `baseUrl` is a server of the application, which adds the token. */
   readonly isProxied: boolean
   /** The application's headers, sent only to the service's own addresses. */
@@ -33,36 +33,39 @@ export interface ClientSettings {
   readonly minPollIntervalMs: number
 }
 
-/**
- * @param hostOptions names of options that only this host has
- * @throws {InvalidRequestError} that names every option that is wrong
- */
-export function readSettings(options: FluxClientOptions, hostOptions: readonly string[] = []): ClientSettings {
-  const issues = checkOptions(options, hostOptions)
-  const settings = {
-    baseUrl:
-      options.proxyUrl === undefined ? readApiUrl(options.baseUrl, issues) : readProxyUrl(options.proxyUrl, issues),
-    isProxied: options.proxyUrl !== undefined,
-    platformBaseUrl: readBaseUrl('platformBaseUrl', options.platformBaseUrl ?? defaultPlatformBaseUrl, issues),
-    headers: readHeaders(options.headers, issues),
-    retry: readRetry(options.retry, issues),
-    requestTimeoutMs: readTimeout('requestTimeoutMs', options.requestTimeoutMs, issues) ?? 30_000,
-    syncTimeoutMs: readTimeout('syncTimeoutMs', options.syncTimeoutMs, issues) ?? 300_000,
-    minPollIntervalMs: readTimeout('minPollIntervalMs', options.minPollIntervalMs, issues) ?? 450,
-    retrySubmissionAfterServiceError: options.retrySubmissionAfterServiceError ?? false,
-    repeatRefusedSize: options.repeatRefusedSize ?? true,
-    findLost: options.findLost ?? true,
-  }
-  const { baseUrl, platformBaseUrl } = settings
-  if (!baseUrl || !platformBaseUrl || issues.length > 0) throw new InvalidRequestError(issues)
-  const clock = options.clock ?? systemClock
-  const host = options.transport ?? fetchTransport(options.fetch)
-  const transport = observeTransport(settings.isProxied ? throughOwnServer(host, baseUrl) : host, clock, options)
+/** Options whose readers know their defaults. */
+type Filled = Pick<ClientSettings, 'headers' | 'retry'>
+
+/** What a host brings along: options that only it has, and how it sends requests where the caller does not say it. */
+interface Host<Options extends FluxClientOptions> {
+  readonly options: Readers<Omit<Options, keyof FluxClientOptions>>
+  readonly transport: Transport
+}
+
+/** @throws {InvalidRequestError} that names every option that is wrong */
+export function readSettings<Options extends FluxClientOptions>(given: Options, host?: Host<Options>): ClientSettings {
+  const issues: RequestIssue[] = []
+  const options = readOptions(given, host?.options, issues)
+  const { fetch, clock = systemClock, random = Math.random } = options
+  const isProxied = options.proxyUrl !== undefined
+  const baseUrl =
+    options.proxyUrl === undefined ? readApiUrl(options.baseUrl, issues) : readProxyUrl(options.proxyUrl, issues)
+  const platformBaseUrl = readPlatformUrl(options.platformBaseUrl, baseUrl, issues)
+  if (!baseUrl || issues.length > 0) throw new InvalidRequestError(issues)
+  const sending = options.transport ?? (fetch ? fetchTransport(fetch) : (host?.transport ?? fetchTransport()))
+  const transport = observeTransport(isProxied ? throughOwnServer(sending, baseUrl) : sending, clock, options)
   return {
-    ...settings,
+    requestTimeoutMs: 30_000,
+    syncTimeoutMs: 300_000,
+    minPollIntervalMs: 450,
+    retrySubmissionAfterServiceError: false,
+    repeatRefusedSize: true,
+    findLost: true,
+    ...(options as Filled),
     baseUrl,
     platformBaseUrl,
-    network: { transport, clock, random: options.random ?? Math.random },
+    isProxied,
+    network: { transport, clock, random },
   }
 }
 
@@ -73,15 +76,29 @@ export function endpoint(baseUrl: URL, path: string): URL {
 
 /** Without an option the variable counts, so that a program meant for a sandbox does not reach the paid service. */
 function readApiUrl(option: string | undefined, issues: RequestIssue[]): URL | undefined {
-  if (option !== undefined) return readBaseUrl('baseUrl', option, issues)
-  const named = fromEnvironment('baseUrl')
-  return named === undefined ? new URL(defaultBaseUrl) : readBaseUrl(`baseUrl (${variables.baseUrl})`, named, issues)
+  return readNamedUrl('baseUrl', option, issues) ?? new URL(defaultBaseUrl)
 }
 
-function readBaseUrl(field: string, text: string, issues: RequestIssue[]): URL | undefined {
-  // `checkOptions` says what is wrong with other values.
-  if (typeof text !== 'string') return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
+/** The vendor's own, unless the service is somewhere else. */
+function readPlatformUrl(
+  option: string | undefined,
+  baseUrl: URL | undefined,
+  issues: RequestIssue[],
+): URL | undefined {
+  const named = readNamedUrl('platformBaseUrl', option, issues)
+  return named ?? (baseUrl?.origin === defaultBaseUrl ? new URL(defaultPlatformBaseUrl) : undefined)
+}
+
+/** An address by its option, otherwise by its variable. */
+function readNamedUrl(
+  name: 'baseUrl' | 'platformBaseUrl',
+  option: string | undefined,
+  issues: RequestIssue[],
+): URL | undefined {
+  const named = option ?? fromEnvironment(name)
+  if (named === undefined) return undefined
+  const field = option === undefined ? `${name} (${variables[name]})` : name
+  const url = URL.canParse(named) ? new URL(named) : undefined
   const problem = !url
     ? 'must be an absolute URL'
     : url.username || url.password

@@ -7,7 +7,7 @@ import type { JsonObject } from '../contract/json.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { toSubmissionBody } from '../contract/submission-body.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { assertValid } from '../errors/request-errors.ts'
 import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import { quotableId, repeatsSecret, type Secrets } from '../errors/service-text.ts'
 import { toWallMs } from '../http/clock.ts'
@@ -18,7 +18,6 @@ import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { answerOutcome } from '../tasks/task-outcome.ts'
 import { withSubmission } from '../tasks/with-submission.ts'
 import { acceptTask, jobKeyOf } from './accept-task.ts'
-import { checkSignal } from './call-options.ts'
 import type { Service } from './service.ts'
 import { tryPlan } from './size-refusal.ts'
 import type { SubmitOptions } from './options.ts'
@@ -171,8 +170,7 @@ async function prepareRequest(
   request: LooseFluxRequest,
   signal: AbortSignal | undefined,
 ): Promise<LooseFluxRequest> {
-  const issues = [...checkRequest(request), ...checkSignal(signal)]
-  if (issues.length > 0) throw new InvalidRequestError(issues)
+  assertValid(checkRequest(request))
   if (!measureLink || request.action !== 'edit' || request.size !== undefined || request.imageSize) return request
   const imageSize = await measureLink(request.imageUrl, signal)
   return imageSize ? { ...request, imageSize } : request

@@ -1,5 +1,5 @@
 import { readSubmission, type TaskReading } from '../contract/answers.ts'
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import type { Generation } from '../contract/generation.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import { UnknownTaskError } from '../errors/task-errors.ts'
 import { fromWallMs } from '../http/clock.ts'
@@ -12,11 +12,15 @@ import { notifyOutcome } from '../tasks/progress.ts'
 import { toSnapshot, type TaskSnapshot } from '../tasks/snapshot.ts'
 import { callbackResult } from '../tasks/task-outcome.ts'
 import { watchTasks } from '../tasks/watch-tasks.ts'
+import { assertIds } from './assert-ids.ts'
+import { readCallOptions } from './call-options.ts'
 import { findAttempts } from './find-attempts.ts'
 import { listTasks } from './list-tasks.ts'
 import { withSubmission } from '../tasks/with-submission.ts'
 import { createTaskRequests } from './task-requests.ts'
 import type { Service } from './service.ts'
+import type { WaitOptions } from './options.ts'
+import { readCallback, readLost } from './task-arguments.ts'
 import type { TasksClient } from './types.ts'
 
 const defaultDeadlineMs = 600_000
@@ -52,62 +56,82 @@ export function createTasksClient(service: Service): InternalTasksClient {
     return toSnapshot(task, outcome)
   }
 
+  async function waitFor(
+    id: string,
+    { deadlineMs = defaultDeadlineMs, signal, onProgress, ...options }: WaitOptions,
+  ): Promise<Generation> {
+    const { submittedAtMs } = options
+    const sinceMs = submittedAtMs === undefined ? undefined : fromWallMs(clock, submittedAtMs)
+    const task = known.note(id, clock.now(), {
+      held: sinceMs !== undefined,
+      owned: true,
+      sinceMs,
+      jobKey: options.jobKey,
+      secrets: options.prompt === undefined ? undefined : [options.prompt],
+    })
+    const callbacks = early.take(id)
+    const result = callbacks.find(({ jobKey }) => bindingOf(jobKey, task.jobKey) === 'own')?.result
+    if (result) {
+      const outcome = { result: withSubmission(result, task) }
+      notifyOutcome(id, outcome, onProgress)
+      return outcome.result
+    }
+    const promise = poller.wait({ ...options, submittedAtMs: sinceMs, task }, { deadlineMs, signal, onProgress })
+    if (callbacks.some(({ jobKey }) => bindingOf(jobKey, task.jobKey) !== 'foreign')) poller.pollSoon(id)
+    return promise
+  }
+
   const tasks: TasksClient = {
-    async get(id, options = {}) {
+    async get(id, given) {
       assertIds([id])
-      // One miss means nothing.
-      const seen = (await requests.one(id, options)) ?? (await requests.one(id, options))
-      if (seen === undefined) throw new UnknownTaskError({ taskId: id })
-      if (seen !== 'unreadable') return snapshotOf(seen)
-      throw new ServiceFailureError('bad_answer', 'The answer contains no task.', { taskId: id })
-    },
-    async getMany(ids, options = {}) {
-      assertIds(ids)
-      const found = new Map<string, TaskSnapshot>()
-      for (let start = 0; start < ids.length; start += maxBatchSize) {
-        const batch = ids.slice(start, start + maxBatchSize)
-        const listed = await requests.batch(batch, options)
-        for (const id of new Set(batch)) {
-          const seen = listed.get(id) ?? (await requests.one(id, options))
-          if (seen) found.set(id, seen === 'unreadable' ? { id, state: 'running', raw: {} } : snapshotOf(seen))
-        }
-      }
-      return found
-    },
-    async list(query, options = {}) {
-      const { tasks: listed } = await listTasks(service, query, options)
-      return listed.map(snapshotOf)
-    },
-    async find({ attempt, others = [], ...lost }, options = {}) {
-      const { found } = await findAttempts(service, [attempt, ...others], { ...options, ...lost })
-      const task = found.get(attempt)
-      return task && snapshotOf(task)
-    },
-    async wait(id, { deadlineMs = defaultDeadlineMs, signal, onProgress, ...options } = {}) {
-      assertIds([id])
-      const { submittedAtMs = Number.NaN } = options
-      const sinceMs = Number.isFinite(submittedAtMs) ? fromWallMs(clock, submittedAtMs) : undefined
-      const task = known.note(id, clock.now(), {
-        held: sinceMs !== undefined,
-        owned: true,
-        sinceMs,
-        jobKey: options.jobKey,
-        secrets: options.prompt === undefined ? undefined : [options.prompt],
+      return service.call(given, async (options) => {
+        // One miss means nothing.
+        const seen = (await requests.one(id, options)) ?? (await requests.one(id, options))
+        if (seen === undefined) throw new UnknownTaskError({ taskId: id })
+        if (seen !== 'unreadable') return snapshotOf(seen)
+        throw new ServiceFailureError('bad_answer', 'The answer contains no task.', { taskId: id })
       })
-      const callbacks = early.take(id)
-      const result = callbacks.find(({ jobKey }) => bindingOf(jobKey, task.jobKey) === 'own')?.result
-      if (result) {
-        const outcome = { result: withSubmission(result, task) }
-        notifyOutcome(id, outcome, onProgress)
-        return outcome.result
-      }
-      const promise = poller.wait({ ...options, submittedAtMs: sinceMs, task }, { deadlineMs, signal, onProgress })
-      if (callbacks.some(({ jobKey }) => bindingOf(jobKey, task.jobKey) !== 'foreign')) poller.pollSoon(id)
-      return promise
     },
-    watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),
-    deliver({ taskId, jobKey, body }) {
-      const reading = readSubmission(body)
+    async getMany(ids, given) {
+      assertIds(ids)
+      return service.call(given, async (options) => {
+        const found = new Map<string, TaskSnapshot>()
+        for (let start = 0; start < ids.length; start += maxBatchSize) {
+          const batch = ids.slice(start, start + maxBatchSize)
+          const listed = await requests.batch(batch, options)
+          for (const id of new Set(batch)) {
+            const seen = listed.get(id) ?? (await requests.one(id, options))
+            if (seen) found.set(id, seen === 'unreadable' ? { id, state: 'running', raw: {} } : snapshotOf(seen))
+          }
+        }
+        return found
+      })
+    },
+    list: (query, given) =>
+      service.call(given, async (options) => {
+        const { tasks: listed } = await listTasks(service, query, options)
+        return listed.map(snapshotOf)
+      }),
+    find: (given, callOptions) =>
+      service.call(callOptions, async (options) => {
+        const { attempt, others = [], ...lost } = readLost(given)
+        const { found } = await findAttempts(service, [attempt, ...others], { ...options, ...lost })
+        const task = found.get(attempt)
+        return task && snapshotOf(task)
+      }),
+    async wait(id, given) {
+      assertIds([id])
+      const about = { taskId: id, charged: 'yes' } as const
+      return service.call(given, async (options) => waitFor(id, options), about)
+    },
+    async *watch(ids, given) {
+      assertIds(ids)
+      const options = readCallOptions<WaitOptions>(given)
+      yield* watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal)
+    },
+    deliver(given) {
+      const { taskId, jobKey } = readCallback(given)
+      const reading = readSubmission(given.body)
       if (!reading || (reading.taskId !== undefined && reading.taskId !== taskId)) return 'ignored'
       if (taskId === undefined) {
         for (const { id } of known.ofJob(jobKey)) poller.pollSoon(id)
@@ -124,10 +148,4 @@ export function createTasksClient(service: Service): InternalTasksClient {
     },
   }
   return { ...tasks, taskOfJob: (jobKey) => early.taskOf(jobKey), close: () => poller.close() }
-}
-
-function assertIds(ids: readonly unknown[]): void {
-  const wrong = ids.findIndex((id) => typeof id !== 'string' || id.trim() === '')
-  if (wrong < 0) return
-  throw new InvalidRequestError([{ field: 'id', message: `id ${wrong + 1} of ${ids.length}: must be a task id` }])
 }

@@ -3,42 +3,28 @@ import { readUpload } from '../contract/answers.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readCall } from '../http/read-call.ts'
-import { readCallOptions } from './call-options.ts'
+import { platformCall } from './platform-call.ts'
 import type { Service } from './service.ts'
-import { endpoint } from './settings.ts'
-import type { TokenKind } from './token.ts'
 import type { CallOptions } from './options.ts'
 import type { UploadedFile } from './types.ts'
 import type { ImageFile } from './upload-input.ts'
-
-/** Source: the vendor's platform guide. */
-const platformToken: TokenKind = {
-  name: 'platform',
-  option: 'platformToken',
-  advice:
-    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',
-}
 
 /** Uploads one image. */
 export async function uploadFile(
   service: Service,
   { bytes, name, image }: ImageFile,
-  { signal, ...options }: CallOptions = {},
+  options: CallOptions,
 ): Promise<UploadedFile> {
   const form = new FormData()
   form.append('file', new Blob([bytes], { type: image.mimeType }), uploadName(name, image.extension))
   // The host's own encoder writes the multipart body; a Response is the portable way to reach it.
   const encoded = new Response(form)
   const body = new Uint8Array(await encoded.arrayBuffer())
-  const { network, retry, platformBaseUrl, syncTimeoutMs } = service.settings
+  const { network, retry, syncTimeoutMs } = service.settings
   const call: ServiceCall = {
-    ...readCallOptions(service.settings, options, syncTimeoutMs),
-    url: endpoint(platformBaseUrl, '/api/v1/files/'),
-    token: await service.token(platformToken, signal),
+    ...(await platformCall(service, '/api/v1/files/', { timeoutMs: syncTimeoutMs, ...options })),
     body,
     contentType: encoded.headers.get('content-type') ?? '',
-    tokenAdvice: platformToken.advice,
-    signal,
     secrets: () => [...service.allSecrets(), name],
   }
   // An upload that is repeated leaves at worst an unused file; it costs nothing.

@@ -1,21 +1,19 @@
-import type * as z from 'zod/mini'
 import {
-  batchSchema,
+  type Answer,
+  asBatch,
+  asCost,
+  type asResponse,
+  asServiceError,
+  asSubmission,
+  asTask,
+  asUpload,
   type Cost,
-  costSchema,
-  responseSchema,
-  serviceErrorSchema,
-  submissionSchema,
-  taskSchema,
-  uploadSchema,
-} from './answer-schemas.ts'
+} from './answer-readers.ts'
 import { defined } from './defined.ts'
 import type { GeneratedImage } from './image.ts'
 import { asObject, type JsonObject } from './json.ts'
 
-type Wire<Schema extends z.ZodMiniType> = z.output<Schema>
-
-/** {@link responseSchema} in our own names. */
+/** {@link asResponse} in our own names. */
 export interface ResponseReading {
   /** There is no result yet: `response` is absent, null or `{}`. */
   readonly empty: boolean
@@ -30,9 +28,9 @@ export interface ResponseReading {
   readonly cost: Cost | undefined
 }
 
-export type ServiceErrorReading = Readonly<Wire<typeof serviceErrorSchema>>
+export type ServiceErrorReading = Readonly<Answer<typeof asServiceError>>
 
-/** {@link taskSchema} in our own names; times in milliseconds since the Unix epoch. */
+/** {@link asTask} in our own names; times in milliseconds since the Unix epoch. */
 export interface TaskReading {
   readonly id: string
   readonly traceId: string | undefined
@@ -49,7 +47,7 @@ export interface TaskReading {
   readonly raw: JsonObject
 }
 
-/** {@link submissionSchema} in our own names. */
+/** {@link asSubmission} in our own names. */
 export interface SubmissionReading {
   readonly taskId: string | undefined
   readonly traceId: string | undefined
@@ -60,14 +58,14 @@ export interface SubmissionReading {
 
 /** @returns `undefined` when it is not an object */
 export function readSubmission(json: unknown): SubmissionReading | undefined {
-  const { data: wire } = submissionSchema.safeParse(json)
+  const wire = asSubmission(json)
   const raw = asObject(json)
   return wire && raw && { taskId: wire.task_id, traceId: wire.trace_id, response: readResponse(wire, raw), raw }
 }
 
 /** @returns `undefined` when it is not a task: no object, no id, or a response that is neither absent nor an object */
 export function readTask(json: unknown): TaskReading | undefined {
-  const { data: wire } = taskSchema.safeParse(json)
+  const wire = asTask(json)
   const raw = asObject(json)
   if (wire?.id === undefined || !raw) return undefined
   return {
@@ -87,28 +85,36 @@ export function readTask(json: unknown): TaskReading | undefined {
 
 /** The elements of a `retrieve_batch` answer, not yet read. @returns `undefined` when there is no list */
 export function readBatch(json: unknown): readonly unknown[] | undefined {
-  return batchSchema.safeParse(json).data?.items
+  return asBatch(json)?.items
 }
 
 /** The error of an error answer: `{error: {code, message}}`, `{error: "…"}` or neither. */
 export function readServiceError(error: unknown): ServiceErrorReading | undefined {
-  return serviceErrorSchema.safeParse(error).data
+  return asServiceError(error)
 }
 
 /** @returns `undefined` when it is not an amount of something */
 export function readCost(json: unknown): Cost | undefined {
-  return json === undefined ? undefined : costSchema.safeParse(json).data
+  return asCost(json)
 }
 
 /** The answer to a file upload. @returns `undefined` when there is no link in it */
 export function readUpload(json: unknown): { url: string; mimeType: string | undefined } | undefined {
-  const { data } = uploadSchema.safeParse(json)
+  const data = asUpload(json)
   return data && { url: data.file_url, mimeType: data.mime }
 }
 
-const noResponse = responseSchema.parse({})
+const noResponse: Answer<typeof asResponse> = {
+  success: undefined,
+  status: undefined,
+  state: undefined,
+  data: undefined,
+  error: undefined,
+  finished_at: undefined,
+  cost: undefined,
+}
 
-function readResponse(wire: Wire<typeof responseSchema>, raw: JsonObject | undefined): ResponseReading {
+function readResponse(wire: Answer<typeof asResponse>, raw: JsonObject | undefined): ResponseReading {
   const { success, status, state, data, error, finished_at, cost } = wire
   return {
     empty: !raw || Object.keys(raw).length === 0,
@@ -122,7 +128,7 @@ function readResponse(wire: Wire<typeof responseSchema>, raw: JsonObject | undef
 }
 
 function readImages(
-  images: NonNullable<Wire<typeof responseSchema>['data']>,
+  images: NonNullable<Answer<typeof asResponse>['data']>,
   elements: unknown,
 ): readonly GeneratedImage[] {
   return images.flatMap((image, index) => {

@@ -50,8 +50,10 @@ describe('checkRequest finds nothing wrong with', () => {
 describe('checkRequest refuses', () => {
   it.each<[string, unknown, string, string, string?]>([
     // action
-    ['no request', undefined, 'action', 'action undefined: must be "generate" or "edit"'],
-    ['null', null, 'action', 'action undefined: must be "generate" or "edit"'],
+    ['no request', undefined, 'request', 'request: must be an object'],
+    ['null', null, 'request', 'request: must be an object'],
+    ['a prompt instead of a request', 'a red fox', 'request', 'request: must be an object'],
+    ['a list', [generate], 'request', 'request: must be an object'],
     ['another action', { ...generate, action: 'draw' }, 'action', 'action draw: must be "generate" or "edit"'],
     // prompt
     ['no prompt', { action: 'generate' }, 'prompt', 'prompt: must be text, not undefined'],

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { checkNames } from './check-names.ts'
+import { asObject } from './json.ts'
 import { issueOf, type RequestIssue } from './request-issue.ts'
 import type { ModelAction } from './models.ts'
 import { fieldEntries, type RequestField } from './request-fields.ts'
@@ -20,7 +20,9 @@ function fieldsFor(action: ModelAction) {
  * unknown data, since callers in plain JavaScript have no compiler.
  */
 export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
-  const fields: Readonly<Record<string, unknown>> = { ...request }
+  const fields = asObject(request)
+  // Not shown: it may be the prompt.
+  if (!fields) return [{ field: 'request', message: 'request: must be an object' }]
   const { action } = fields
   if (action !== 'generate' && action !== 'edit') {
     return [{ field: 'action', message: `action ${show(action)}: must be "generate" or "edit"` }]
@@ -40,14 +42,14 @@ export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
 
 function checkField(
   name: string,
-  { schema, editSchema = schema, uncheckedSchema, required, explain }: RequestField,
+  { check, editCheck = check, uncheckedCheck, required, explain }: RequestField,
   value: unknown,
   action: ModelAction,
   unchecked: boolean,
 ): RequestIssue[] {
   if (value === undefined && !required) return []
-  const usual = action === 'edit' ? editSchema : schema
-  if (z.safeParse(unchecked ? (uncheckedSchema ?? usual) : usual, value).success) return []
+  const usual = action === 'edit' ? editCheck : check
+  if ((unchecked && uncheckedCheck ? uncheckedCheck : usual)(value)) return []
   const { message, nearest } = explain(value, unchecked ? undefined : action)
   return [issueOf(name, message, nearest)]
 }

@@ -1,19 +1,16 @@
-import type * as z from 'zod/mini'
 import {
+  type Check,
   exactly,
-  isWhole,
-  knownModel,
-  link,
+  isBoolean,
+  isKnownModel,
+  isLink,
+  isSizeLike,
+  isWholeFrom1,
   plainObject,
-  type SchemaErrors,
-  sizeLike,
   textLike,
-  trueOrFalse,
-  wholeFrom1,
-} from './field-schemas.ts'
+} from './field-checks.ts'
 import { type ModelAction, modelRules } from './models.ts'
 import type { JsonObject } from './json.ts'
-import { issueOf } from './request-issue.ts'
 import { nearestWord } from './nearest-word.ts'
 import { show } from './show.ts'
 import { sizePattern } from './size.ts'
@@ -31,12 +28,12 @@ export interface RequestField {
   readonly actions: readonly ModelAction[]
   /** A request without it is refused. */
   readonly required?: true
-  readonly schema: z.ZodMiniType
-  /** Replaces `schema` on an edit. */
-  readonly editSchema?: z.ZodMiniType
+  readonly check: Check<unknown>
+  /** Replaces `check` on an edit. */
+  readonly editCheck?: Check<unknown>
   /** Replaces both when the request says `unchecked`. */
-  readonly uncheckedSchema?: z.ZodMiniType
-  /** Says what is wrong with a value that the schema refused. */
+  readonly uncheckedCheck?: Check<unknown>
+  /** Says what is wrong with a value that was refused. */
   readonly explain: (value: unknown, action?: string) => FieldProblem
 }
 
@@ -50,44 +47,44 @@ const modelIdPattern = /^[\w.:/-]{1,128}$/
  * Every field of a request, once: name, wire name, description, limits, actions. Validation, types, JSON Schema and the
  * body that is sent follow from this table. To pass a new field through, add it here.
  */
-export const requestFields = {
-  prompt: field({
+export const requestFields = table({
+  prompt: {
     wire: 'prompt',
     actions: both,
     required: true,
-    schema: (errorOf) => textLike(/\S/, errorOf),
+    check: textLike(/\S/),
     explain: (value) => ({
       message: `prompt: ${typeof value === 'string' ? 'must not be empty' : `must be text, not ${typeof value}`}`,
     }),
-  }),
-  model: field({
+  },
+  model: {
     wire: 'model',
     actions: both,
-    schema: knownModel,
-    uncheckedSchema: (errorOf) => textLike(modelIdPattern, errorOf),
+    check: isKnownModel,
+    uncheckedCheck: textLike(modelIdPattern),
     explain: explainModel,
-  }),
-  size: field({
+  },
+  size: {
     wire: 'size',
     actions: both,
-    schema: sizeLike,
-    uncheckedSchema: (errorOf) => textLike(/\S/, errorOf),
+    check: isSizeLike,
+    uncheckedCheck: textLike(/\S/),
     explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
-  }),
-  count: field({
+  },
+  count: {
     wire: 'count',
     actions: both,
-    schema: wholeFrom1,
+    check: isWholeFrom1,
     // "Invalid for editing" in the README; a recorded run of the current edition sends 1.
-    editSchema: (errorOf) => exactly(1, errorOf),
-    uncheckedSchema: wholeFrom1,
+    editCheck: exactly(1),
+    uncheckedCheck: isWholeFrom1,
     explain: explainCount,
-  }),
-  imageUrl: field({
+  },
+  imageUrl: {
     wire: 'image_url',
     actions: edit,
     required: true,
-    schema: link,
+    check: isLink,
     explain: (value) => ({
       // The link is not shown: it may carry a signature, and a data: URI is as long as its image.
       message:
@@ -95,26 +92,26 @@ export const requestFields = {
           ? 'imageUrl: is required'
           : 'imageUrl: must be a link that starts with https:// or http://; upload a local image first',
     }),
-  }),
-  callbackUrl: field({
+  },
+  callbackUrl: {
     wire: 'callback_url',
     actions: both,
-    schema: link,
+    check: isLink,
     explain: () => ({ message: 'callbackUrl: must be a link that starts with https:// or http://' }),
-  }),
-  imageSize: field({
+  },
+  imageSize: {
     actions: edit,
-    schema: (errorOf) => plainObject<{ width: number; height: number }>(isImageSize, errorOf),
+    check: plainObject<{ width: number; height: number }>(isImageSize),
     explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
-  }),
-  extra: field({
+  },
+  extra: {
     actions: both,
-    schema: (errorOf) => plainObject<Record<string, unknown>>(() => true, errorOf),
+    check: plainObject<Record<string, unknown>>(() => true),
     explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
-  }),
+  },
   unchecked: flag('unchecked'),
   allowUnknownModel: flag('allowUnknownModel'),
-}
+})
 
 /** The names of all fields of a request, as this package spells them. */
 export type RequestFieldName = keyof typeof requestFields
@@ -123,7 +120,7 @@ export type RequestFieldName = keyof typeof requestFields
 export interface FieldDocs {
   /** One or two sentences: help texts, tool schemas. */
   readonly description: string
-  /** What JSON Schema says of its limits beyond what zod can express. */
+  /** What JSON Schema says of its type and limits. */
   readonly json?: object
   /** Replaces `json` on an edit. */
   readonly editJson?: object
@@ -131,21 +128,22 @@ export interface FieldDocs {
 
 /** A function beside the table, so that a browser's bundle, which shows nothing of it, leaves it out. */
 export function docsOfFields(): Readonly<Record<RequestFieldName, FieldDocs>> {
+  const text = { type: 'string' }
   const whole = { type: 'integer', minimum: 1 }
   const mustBeFalse = { type: 'boolean', const: false }
   return {
     prompt: {
       description: 'What the image should show, or what should change in it.',
-      json: { pattern: '\\S' },
+      json: { ...text, pattern: '\\S' },
     },
     model: {
       description: 'The model. Default: flux-dev to generate, flux-kontext-pro to edit.',
-      json: { enum: modelIds },
+      json: { ...text, enum: modelIds },
     },
     size: {
       description:
         "Pixels such as 1024x768 or a ratio such as 16:9. Default: the shape of the input image, else the model's own.",
-      json: { pattern: sizePattern.source },
+      json: { ...text, pattern: sizePattern.source },
     },
     count: {
       description: 'Number of images, from 1. Default 1; an edit makes one.',
@@ -154,9 +152,9 @@ export function docsOfFields(): Readonly<Record<RequestFieldName, FieldDocs>> {
     },
     imageUrl: {
       description: 'A direct http(s) link to the image to edit; the service must be able to fetch it.',
-      json: { format: 'uri' },
+      json: { ...text, format: 'uri' },
     },
-    callbackUrl: { description: 'Where the service should POST the result.', json: { format: 'uri' } },
+    callbackUrl: { description: 'Where the service should POST the result.', json: { ...text, format: 'uri' } },
     imageSize: {
       description:
         'Width and height in pixels of the image to edit, as it is displayed. An edit without a size keeps its shape.',
@@ -181,48 +179,21 @@ export const fieldEntries: readonly (readonly [RequestFieldName, RequestField])[
   requestFields,
 ) as never
 
-type SchemaBuilder = (errorOf: SchemaErrors) => z.ZodMiniType
-
-interface FieldLine extends Omit<RequestField, 'schema' | 'editSchema' | 'uncheckedSchema'> {
-  readonly schema: SchemaBuilder
-  readonly editSchema?: SchemaBuilder
-  readonly uncheckedSchema?: SchemaBuilder
-}
-
-type Built<Line extends FieldLine> = {
-  readonly [Key in keyof Line]: Key extends `${string}chema`
-    ? Line[Key] extends (errorOf: SchemaErrors) => infer Schema
-      ? Schema
-      : never
-    : Line[Key]
-}
-
-function field<const Line extends FieldLine>(line: Line): Built<Line> {
-  const errorOf = (action: string): SchemaErrors => ({ error: ({ input }) => messageOf(line.explain(input, action)) })
-  const built: RequestField = {
-    ...line,
-    schema: line.schema(errorOf('generate')),
-    ...(line.editSchema && { editSchema: line.editSchema(errorOf('edit')) }),
-    ...(line.uncheckedSchema && { uncheckedSchema: line.uncheckedSchema(errorOf('')) }),
-  }
-  return built as never
-}
-
-function messageOf({ message, nearest }: FieldProblem): string {
-  return issueOf('', message, nearest).message
+function table<const Lines extends Readonly<Record<string, RequestField>>>(lines: Lines): Lines {
+  return lines
 }
 
 function flag(name: string) {
-  return field({
+  return {
     actions: both,
-    schema: (errorOf) => exactly(false, errorOf),
-    uncheckedSchema: trueOrFalse,
-    explain: (value) => ({ message: `${name} ${show(value)}: must be true or false` }),
-  })
+    check: exactly(false),
+    uncheckedCheck: isBoolean,
+    explain: (value: unknown): FieldProblem => ({ message: `${name} ${show(value)}: must be true or false` }),
+  }
 }
 
 function isImageSize({ width, height, ...others }: JsonObject): boolean {
-  return isWhole(width) && isWhole(height) && Object.keys(others).length === 0
+  return isWholeFrom1(width) && isWholeFrom1(height) && Object.keys(others).length === 0
 }
 
 function explainModel(value: unknown): FieldProblem {

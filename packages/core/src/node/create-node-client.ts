@@ -1,5 +1,6 @@
 import { buildClient } from '../client/create-client.ts'
 import { readSettings } from '../client/settings.ts'
+import { flag } from '../client/field-readers.ts'
 import type { FluxClientOptions } from '../client/options.ts'
 import type { FluxClient, ImagesClient } from '../client/types.ts'
 import type { UploadInput } from '../client/upload-input.ts'
@@ -39,29 +40,22 @@ const measureTimeoutMs = 3_000
  * @throws {InvalidRequestError} that names every option that is wrong
  */
 export function createFluxClient(options: NodeFluxClientOptions = {}): NodeFluxClient {
+  const own = undiciTransport()
+  const settings = readSettings(options, { transport: own, options: { measureInputImages: flag } })
+  const { network, baseUrl } = settings
   const { measureInputImages = true } = options
-  const own = options.transport || options.fetch ? undefined : undiciTransport()
-  const settings = readSettings({ ...options, transport: options.transport ?? own }, ['measureInputImages'])
-  const { network, baseUrl, retry } = settings
-  const flux = buildClient(settings, options, {
+  const flux = buildClient(settings, {
     readFile: readImagePath,
+    saveImage,
     ...(measureInputImages && {
       measureLink: (link, signal) => measureLink(network, baseUrl, link, { timeoutMs: measureTimeoutMs, signal }),
     }),
-  })
+  }) as NodeFluxClient
 
   async function close(): Promise<void> {
     await flux.close()
-    await own?.close()
+    await own.close()
   }
 
-  return {
-    ...flux,
-    images: {
-      ...flux.images,
-      save: (url, saveOptions) => saveImage({ ...network, baseUrl, retry }, url, saveOptions),
-    },
-    close,
-    [Symbol.asyncDispose]: close,
-  }
+  return { ...flux, close, [Symbol.asyncDispose]: close }
 }

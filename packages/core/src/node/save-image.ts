@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { isFluxError } from '../errors/is-flux-error.ts'
 import { ImageDownloadError } from '../errors/image-errors.ts'
+import { assertValid } from '../errors/request-errors.ts'
 import { type DownloadOptions, fetchImage, type FetchedImage, type ImageNetwork } from '../images/fetch-image.ts'
 import { identifyImage } from '../images/scan-image.ts'
 import { diskFailure } from './disk-failure.ts'
@@ -64,6 +65,11 @@ async function save(
   taskId: string | undefined,
   fill: (file: Pick<TempFile, 'reset' | 'write'>) => Promise<Omit<FetchedImage, 'url'>>,
 ): Promise<SavedImage> {
+  const missing = Object.entries({ directory, name }).filter(([, value]) => typeof value !== 'string')
+  assertValid(
+    missing.map(([field]) => ({ field, message: `${field}: must be text` })),
+    { taskId, charged: 'yes' },
+  )
   const folder = resolve(directory)
   try {
     return await withTempFile(folder, async (file) => {

@@ -63,6 +63,18 @@ describe('a client of core as a service for jobs', () => {
     expect(progress).toEqual([{ state: 'running', elapsedMs: 1, expectedMs: 2 }])
   })
 
+  test.each([
+    [0, 1],
+    [0.25, 1],
+    [-5, 1],
+    [2_500.5, 2_500.5],
+    [Infinity, 2_147_483_647],
+  ])('waits with a limit that core takes: %d becomes %d', async (deadlineMs, limitMs) => {
+    const wait = vi.fn<FluxClient['tasks']['wait']>(async () => ({ taskId: 'task-1', images, raw: {} }))
+    await serviceWith({ tasks: { wait } }).wait(task, { signal, deadlineMs, onProgress: () => undefined })
+    expect(wait.mock.calls[0]?.[1]).toMatchObject({ deadlineMs: limitMs })
+  })
+
   test('a check gives the result, nothing while the task runs, and throws why it failed', async () => {
     const failed = new TaskFailedError('Failed.', { taskId: 'task-1' })
     const get = vi

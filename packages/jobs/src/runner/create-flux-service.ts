@@ -12,6 +12,9 @@ export interface FluxServiceOptions {
   readonly callbackUrlFor?: (key: string) => Promise<string>
 }
 
+/** What timers of JavaScript hosts can wait, 24.8 days. */
+const maxWaitMs = 2 ** 31 - 1
+
 /** A client of core as jobs use it. */
 export function createFluxService({ client, address, account, callbackUrlFor }: FluxServiceOptions): FluxService {
   /** The key matters only where a callback URL carries it. */
@@ -47,7 +50,8 @@ export function createFluxService({ client, address, account, callbackUrlFor }: 
       return client.tasks.wait(id, {
         ...keyed(key),
         signal,
-        deadlineMs,
+        // Core takes no other limits, and a job that is paid for must not fail for one: no time left, or no end.
+        deadlineMs: Math.min(Math.max(1, deadlineMs), maxWaitMs),
         model,
         prompt,
         submittedAtMs,

@@ -1,0 +1,31 @@
+import type { ServiceCall } from '../http/exchange.ts'
+import type { CallOptions } from './options.ts'
+import type { Service } from './service.ts'
+import type { TokenKind } from './token.ts'
+
+const platformToken: TokenKind = {
+  name: 'platform',
+  option: 'platformToken',
+  advice:
+    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads, balance and usage need a token of the platform, which is another one than the API token.',
+}
+
+/**
+ * A call to the vendor's platform, not yet sent.
+ * @throws {InvalidRequestError} {AuthenticationError} {ClientClosedError}
+ */
+export async function platformCall(
+  service: Service,
+  path: string,
+  { signal, timeoutMs = service.settings.requestTimeoutMs, headers }: CallOptions,
+): Promise<ServiceCall> {
+  return {
+    timeoutMs,
+    headers: { ...service.settings.headers, ...headers },
+    url: service.platformUrlOf(path),
+    token: await service.token(platformToken, signal),
+    tokenAdvice: platformToken.advice,
+    signal,
+    secrets: service.allSecrets,
+  }
+}
