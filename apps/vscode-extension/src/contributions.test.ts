@@ -5,13 +5,22 @@ import { describe, expect, test } from 'vitest'
 import { commands, contextKeys, settings, tools, views } from './contributions.ts'
 import { placeholderLanguages } from './model/placeholders/languages.ts'
 
+interface Setting {
+  order: number
+  scope: string
+  description?: string
+  markdownDescription?: string
+  enum?: string[]
+  enumDescriptions?: string[]
+}
+
 interface Manifest {
   contributes: {
     commands: { command: string; title: string; category?: string }[]
     configuration: {
       title: string
       order: number
-      properties: Record<string, { order: number; scope: string }>
+      properties: Record<string, Setting>
     }[]
     walkthroughs: { steps: { id: string; completionEvents?: string[] }[] }[]
     menus: Record<string, { command: string; when?: string }[]>
@@ -33,7 +42,7 @@ const english = JSON.parse(readFileSync(new URL('../package.nls.json', import.me
 
 const properties = Object.assign({}, ...contributes.configuration.map((group) => group.properties)) as Record<
   string,
-  { order: number; scope: string }
+  Setting
 >
 
 test('every command that the code knows is declared, and the other way round', () => {
@@ -80,6 +89,28 @@ test('the image under the cursor is offered in every language whose images are f
     const entry = contributes.menus[menu]?.find(({ command }) => command === commands.editImageUnderCursor)
     const languages = /\^\(([^)]*)\)\$/.exec(entry?.when ?? '')?.[1]?.split('|') ?? []
     expect(languages.toSorted()).toEqual(placeholderLanguages.toSorted())
+  }
+})
+
+test('the Explorer offers to edit one image that can lie beside its original: no folder, not several, nothing read-only', () => {
+  const when = contributes.menus['explorer/context']?.map((entry) => entry.when?.split(' && ')) ?? []
+  expect(when).toEqual([
+    [
+      'resourceExtname =~ /^\\.(png|jpe?g|webp|gif|avif)$/i',
+      '!explorerResourceIsFolder',
+      '!explorerResourceReadonly',
+      '!listMultiSelection',
+    ],
+  ])
+})
+
+test('texts of settings are Markdown where they have code, and say what each choice means', () => {
+  for (const [name, setting] of Object.entries(properties)) {
+    const { description, markdownDescription, enum: choices, enumDescriptions } = setting
+    expect([name, description, typeof markdownDescription]).toEqual([name, undefined, 'string'])
+    // The names of models speak for themselves.
+    if (choices !== undefined && name !== 'fluxkit.defaultModel')
+      expect([name, enumDescriptions?.length]).toEqual([name, choices.length])
   }
 })
 

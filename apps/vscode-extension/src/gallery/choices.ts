@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
 import { finishWith } from '../features/submission/finish.ts'
 import { isJobView } from '../model/jobs/damaged-view.ts'
+import { clipped } from '../model/jobs/clipped.ts'
 import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
 import { isOwnJob } from '../model/jobs/ownership.ts'
 import { t } from '../platform/t.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
-import { clipped } from './model/clipped.ts'
 
 /** Variants that wait for a user, who wants one of them or all. The records know: no window needs to stay open. */
 export interface Choices {

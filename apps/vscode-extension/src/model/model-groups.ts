@@ -14,7 +14,8 @@ export function modelGroups(action: ModelAction): readonly (readonly [ModelGroup
 }
 
 function groupOf({ id, isCurrent }: FluxModel, action: ModelAction): ModelGroup {
-  if (!isCurrent) return 'older'
+  // The service still lists the first pro model beside its successors.
+  if (!isCurrent || id === 'flux-pro') return 'older'
   if (id.startsWith('flux-kontext')) return 'edits'
   return action === 'edit' ? 'others' : 'recommended'
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { commands } from '../contributions.ts'
+import { clipped } from '../model/jobs/clipped.ts'
 import { formatSeconds } from '../model/time-text.ts'
 import type { Services } from '../services.ts'
 
@@ -67,15 +68,25 @@ export function registerStatus(services: Services): vscode.Disposable {
     const show = (): void => {
       pick.items = jobs.running.map(({ job, startedAtMs }) => ({
         id: job.id,
-        label: job.prompt,
-        description: stateText(job, Date.now() - startedAtMs, usual(job.action, job.model)),
+        label: clipped(job.prompt),
+        // The time when it started: a duration would stand still, or be read out each second.
+        description: [timeOf(startedAtMs), stateText(job, 0, usual(job.action, job.model))].join(' · '),
         buttons: [cancel],
       }))
       if (pick.items.length === 0) pick.hide()
     }
     pick.title = t('imagesInProgress')
+    pick.placeholder = t('stopWaiting')
     const stopListening = jobs.onDidChange(show)
     pick.onDidTriggerItemButton(({ item: chosen }) => jobs.stop(chosen.id))
+    // The button of a row needs a pointer.
+    pick.onDidAccept(async () => {
+      const [chosen] = pick.selectedItems
+      if (chosen === undefined) return
+      const options = { title: chosen.label, placeHolder: chosen.description ?? '' }
+      const answer = await vscode.window.showQuickPick([t('continue'), t('stopWaiting')], options)
+      if (answer === t('stopWaiting')) jobs.stop(chosen.id)
+    })
     pick.onDidHide(() => {
       stopListening()
       pick.dispose()
@@ -83,6 +94,8 @@ export function registerStatus(services: Services): vscode.Disposable {
     show()
     pick.show()
   }
+
+  const timeOf = (ms: number): string => new Date(ms).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' })
 
   const stopListening = jobs.onDidChange(update)
   return vscode.Disposable.from(

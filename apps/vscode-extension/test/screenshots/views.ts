@@ -35,18 +35,56 @@ const questions: View = {
     await bench.choose('More options…')
     await shoot('question file')
     await page.keyboard.press('Escape')
+  },
+}
+
+/** Each step, with what is beside it. */
+const walkthrough: View = {
+  name: 'walkthrough',
+  async run({ bench, shoot }) {
+    const { page } = bench
+    // Narrower windows have no room for what is beside a step.
+    await page.setViewportSize({ width: 1600, height: 900 })
     await bench.run('Welcome: Open Walkthrough...')
     await bench.choose('Images with Fluxkit')
-    await page.getByText('Connect, or try without an account').first().waitFor()
-    await shoot('walkthrough')
+    const media = page.locator('.getting-started-media')
+    const steps = [
+      ['Connect, or try without an account', page.locator('iframe.webview.ready')],
+      ['Your first image', media.getByRole('img')],
+      ['Edit an image with a sentence', media.getByRole('img')],
+      ['Let an agent do it', page.locator('iframe.webview.ready')],
+    ] as const
+    for (const [at, [title, beside]] of steps.entries()) {
+      await page.getByText(title).first().click()
+      await beside.first().waitFor()
+      await shoot(`walkthrough ${at + 1}`)
+    }
+  },
+}
+
+/** Each group. */
+const settings: View = {
+  name: 'settings',
+  async run({ bench, shoot }) {
+    const { page } = bench
+    await page.setViewportSize({ width: 1280, height: 1200 })
     await bench.run('Preferences: Open Settings (UI)')
     await page.locator('.settings-editor .suggest-input-container').first().click()
     await page.keyboard.type('@ext:fluxkit.fluxkit')
-    await page
-      .locator('.settings-editor .setting-item', { hasText: /Fluxkit/ })
-      .first()
-      .waitFor()
-    await shoot('settings')
+    const items = page.locator('.settings-editor .setting-item', { hasText: /Fluxkit/ })
+    await items.first().waitFor()
+    for (const [group, setting] of [
+      ['Images', 'Output Directory'],
+      ['Costs and limits', 'Currency'],
+      ['Kept images', 'Max Images'],
+      ['Service', 'Sandbox'],
+    ] as const) {
+      // The focus leaves the search: its suggestions cover what is below.
+      await page.getByRole('treeitem', { name: `${group}, group`, exact: true }).click()
+      await items.filter({ hasText: setting }).first().waitFor()
+      await page.locator('.suggest-widget:visible').waitFor({ state: 'hidden' })
+      await shoot(`settings ${group.toLowerCase()}`)
+    }
   },
 }
 
@@ -77,8 +115,13 @@ const jobs: View = {
     await bench.run('Fluxkit: Show History')
     const entry = page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first()
     await entry.waitFor()
-    await entry.hover()
-    await shoot('history')
+    await shoot('history', entry)
+    await bench.openFile('guide.md')
+    await bench.run('Fluxkit: Generate Image…')
+    await bench.answer('A red fox in the snow')
+    // What the first image has taught.
+    await page.locator('.quick-input-widget:visible', { hasText: 'credits' }).waitFor()
+    await shoot('question model learned')
   },
 }
 
@@ -96,7 +139,9 @@ const gallery: View = {
     await bench.choose(/square|1024/)
     await bench.choose('3 images')
     await content.locator('.view img').nth(2).waitFor()
+    await bench.toast(/are ready/).waitFor()
     await shoot('gallery choice')
+    await bench.run('Notifications: Clear All Notifications')
     await content.locator('.view').first().press('2')
     await untilFiles(['three-cheetahs-2.png'], /cheetahs/, folder, 'images')
     await bench.run('Fluxkit: Open Gallery')
@@ -106,6 +151,8 @@ const gallery: View = {
     await shoot('gallery')
     await options.first().press('Space')
     await options.nth(1).press('Space')
+    await content.getByText('2 of 4 selected').waitFor()
+    await shoot('gallery selected')
     await content.getByRole('button', { name: 'Compare' }).first().click()
     await shoot('gallery compare')
   },
@@ -136,4 +183,4 @@ const edit: View = {
   },
 }
 
-export const views: readonly View[] = [questions, jobs, gallery, edit]
+export const views: readonly View[] = [questions, walkthrough, settings, jobs, gallery, edit]

@@ -1,12 +1,15 @@
 import { findModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { laterCommands } from '../../contributions.ts'
+import { costText } from '../../model/cost/cost-text.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { localDate } from '../../model/jobs/by-day.ts'
+import { clipped } from '../../model/jobs/clipped.ts'
 import type { DamagedView } from '../../model/jobs/damaged-view.ts'
 import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
 import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
 import type { KeptImage } from '../../model/kept/kept-image.ts'
+import { showSize } from '../../model/read-size.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
@@ -14,8 +17,24 @@ import { reasonText } from './kept-reason-text.ts'
 import type { HistoryNode } from './history-node.ts'
 import { t, texts } from '../../platform/t.ts'
 
-/** How a node of the history is shown: thumbnail, state, tooltip, and what its context menu goes by. */
+/** How a node of the history is shown and read out: thumbnail, state, tooltip, and what its context menu goes by. */
 export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
+  const item = await itemOf(node)
+  // The editor would read a tooltip that is a text instead of the label, and no other tooltip.
+  const label = [item.label, item.description, plainTooltip(node)].filter(Boolean).join(', ')
+  item.accessibilityInformation = { label }
+  return item
+}
+
+/** What is only in the tooltip, as a sentence to be read out. */
+function plainTooltip(node: HistoryNode): string | undefined {
+  if (node.kind === 'job') return factsOf(node.job)
+  if (node.kind === 'kept') return clipped(node.kept.prompt)
+  if (node.kind === 'keptGroup') return t('keptTooltip')
+  return node.kind === 'damaged' ? node.entry.damaged : undefined
+}
+
+async function itemOf(node: HistoryNode): Promise<vscode.TreeItem> {
   if (node.kind === 'day') return dayItem(node.date)
   if (node.kind === 'damaged') return damagedItem(node.entry)
   if (node.kind === 'keptGroup') return keptGroupItem(node.images)
@@ -67,7 +86,7 @@ function keptItem({ id, from, reason, prompt, keptAtMs }: KeptImage, file: vscod
 }
 
 async function jobItem(job: JobView): Promise<vscode.TreeItem> {
-  const item = new vscode.TreeItem(job.prompt)
+  const item = new vscode.TreeItem(clipped(job.prompt))
   item.id = job.id
   const uri = await firstThere(job.files)
   const isMissing = uri === undefined && job.files.length > 0
@@ -148,12 +167,16 @@ function stateIcon(job: JobView, isMissing: boolean): vscode.ThemeIcon {
   return new vscode.ThemeIcon(job.isRecoverable ? 'cloud-download' : 'error')
 }
 
+function factsOf(job: JobView): string {
+  const size = job.size === undefined ? undefined : showSize(job.size)
+  return [findModel(job.model)?.label ?? job.model, size, costText(job, texts())].filter(Boolean).join(' · ')
+}
+
 function tooltip(job: JobView): vscode.MarkdownString {
   const text = new vscode.MarkdownString()
   text.appendText(job.prompt)
-  const facts = [findModel(job.model)?.label ?? job.model, job.size, job.isSandbox ? t('sandbox') : undefined]
   text.appendMarkdown('\n\n')
-  text.appendText(facts.filter(Boolean).join(' · '))
+  text.appendText(factsOf(job))
   if (job.failure !== undefined && job.state !== 'done') {
     text.appendMarkdown('\n\n')
     text.appendText(failureText(job.failure, texts()).message)

@@ -1,6 +1,7 @@
 import { findModel, type FluxModel, type ModelAction } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { type ModelGroup, modelGroups } from '../../model/model-groups.ts'
+import { showSize } from '../../model/read-size.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../submission/costs.ts'
 import type { ImageOptions } from '../submission/image-request.ts'
@@ -47,7 +48,7 @@ function modelItem(model: FluxModel, action: ModelAction, costs: Costs): ModelIt
 }
 
 export function describeOptions({ model, size, count }: ImageOptions, costs: Costs): string {
-  const parts = [modelText(model, count), size, costs.price('generate', model, count)]
+  const parts = [modelText(model, count), size && showSize(size), costs.price('generate', model, count)]
   return parts.filter(Boolean).join(' · ')
 }
 

@@ -3,7 +3,7 @@ import { english } from '../../language/translator.ts'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { KeptImage } from '../../model/kept/kept-image.ts'
-import { costText, type EntryOptions, entriesOf } from './entries.ts'
+import { type EntryOptions, entriesOf } from './entries.ts'
 import type { Entry } from './protocol.ts'
 
 const there = new Set(['file:///ws/fox.png', 'file:///ws/fox-2.png', 'file:///ws/a%20b.png'])
@@ -150,19 +150,4 @@ test('variants are asked about until that was reported, in their order; those of
   ])
   expect(groups[0]?.entries[0]?.state).toBe('waiting for your choice')
   expect(subjects.get('file:open:1')).toEqual({ job: open, file: fox2 })
-})
-
-describe('the cost', () => {
-  test.each([
-    [{ isSandbox: true }, 'free (sandbox)'],
-    [{ charged: 'no' }, 'not charged'],
-    [{ charged: 'unknown' }, 'not known whether it was charged'],
-    [{ charged: 'yes' }, 'charged, amount not known'],
-    [{ charged: 'yes', cost: { amount: 1, currency: 'credit' } }, '1 credit'],
-    [{ charged: 'yes', cost: { amount: 0.8800000001, currency: 'credits' }, count: 4 }, '0.88 credits for 4 images'],
-    [{ charged: 'yes', cost: { amount: 0.5, currency: 'USD' } }, '0.5 USD'],
-    [{ charged: 'unknown', cost: { amount: 0, currency: 'credit' } }, 'not known whether it was charged'],
-  ] as const)('%j is %s', (part, text) => {
-    expect(costText({ isSandbox: false, charged: 'yes', count: 1, ...part }, english)).toBe(text)
-  })
 })

@@ -1,12 +1,13 @@
 import { findModel } from '@fluxkit/core'
 import type { Texts } from '../../language/translator.ts'
-import { isInCredits } from '../../model/cost/session.ts'
+import { costText } from '../../model/cost/cost-text.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
+import { clipped } from '../../model/jobs/clipped.ts'
 import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
 import type { KeptImage } from '../../model/kept/kept-image.ts'
+import { showSize } from '../../model/read-size.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { formatSeconds } from '../../model/time-text.ts'
-import { clipped } from './clipped.ts'
 import type { Action, Choice, Entry, Group } from './protocol.ts'
 
 /** What an entry of the page stands for. */
@@ -128,7 +129,7 @@ function jobEntry(job: JobView, options: EntryOptions): Entry {
   const { t } = options.texts
   const failure = job.failure && failureText(job.failure, options.texts).message
   const isBusy = job.isHeld || !canRecover(job)
-  const facts = factsOf(job, job.size, options)
+  const facts = factsOf(job, job.size && showSize(job.size), options)
   return {
     key: `job:${job.id}`,
     title: titleOf(job),
@@ -163,21 +164,9 @@ function withoutEmpty(facts: readonly (readonly [string, string | undefined])[])
   return facts.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]))
 }
 
-/** What the service charged for the whole job, as far as it is known. */
-export function costText(job: Pick<JobView, 'isSandbox' | 'charged' | 'cost' | 'count'>, { t }: Texts): string {
-  const { isSandbox, charged, cost, count } = job
-  if (isSandbox) return t('costFree')
-  if (charged === 'no') return t('costNone')
-  if (charged === 'unknown') return t('costUnknownYet')
-  if (cost === undefined) return t('costNotGiven')
-  const shown = Number(cost.amount.toPrecision(6))
-  const amount = isInCredits(cost.currency) ? t('costCredits', { amount: shown }) : `${shown} ${cost.currency}`
-  return count > 1 ? t('costOfAll', { amount, count }) : amount
-}
-
 /** Its pixels, else what was requested. */
 function sizeOf({ width, height }: Pick<SavedFile, 'width' | 'height'>, job?: JobView): string | undefined {
-  return width > 0 && height > 0 ? `${width} × ${height}` : job?.size
+  return width > 0 && height > 0 ? `${width} × ${height}` : job?.size && showSize(job.size)
 }
 
 function titleOf(job: JobView): string {
