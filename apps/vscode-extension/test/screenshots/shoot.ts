@@ -55,10 +55,14 @@ const still = { animations: 'disabled', caret: 'hide' } as const
 /** Three images of the window in a row are the same: colours fade, and frames of pages follow later. The seconds of a job go on. */
 async function settled(page: Page): Promise<void> {
   const last: Buffer[] = []
-  const isSame = until('a window that stays as it is', async () => {
-    last.push(await page.screenshot(still))
-    const [newest, ...others] = last.slice(-3)
-    return (newest !== undefined && others.length === 2 && others.every((each) => each.equals(newest))) || undefined
-  }, 10_000)
+  const isSame = until(
+    'a window that stays as it is',
+    async () => {
+      last.push(await page.screenshot(still))
+      const [newest, ...others] = last.slice(-3)
+      return (newest !== undefined && others.length === 2 && others.every((each) => each.equals(newest))) || undefined
+    },
+    10_000,
+  )
   await isSame.catch(() => undefined)
 }

@@ -1,7 +1,7 @@
 import { findModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { laterCommands } from '../../contributions.ts'
-import { costText } from '../../model/cost/cost-text.ts'
+import { costText } from '../../model/cost/session.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { localDate } from '../../model/jobs/by-day.ts'
 import { clipped } from '../../model/jobs/clipped.ts'

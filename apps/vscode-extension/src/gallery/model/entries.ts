@@ -1,6 +1,6 @@
 import { findModel } from '@fluxkit/core'
 import type { Texts } from '../../language/translator.ts'
-import { costText } from '../../model/cost/cost-text.ts'
+import { costText } from '../../model/cost/session.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { clipped } from '../../model/jobs/clipped.ts'
 import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'

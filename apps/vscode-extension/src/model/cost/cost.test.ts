@@ -1,8 +1,9 @@
 import type { HeldJob, Job } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, test } from 'vitest'
+import { english } from '../../language/translator.ts'
 import { formatPrice, priceOf } from './price.ts'
-import { checkSession, type SessionAnswer, sessionStartMs, type SessionSettings } from './session.ts'
+import { checkSession, costText, type SessionAnswer, sessionStartMs, type SessionSettings } from './session.ts'
 
 describe('a price', () => {
   test('is the configured amount times the images', () => {
@@ -131,5 +132,20 @@ describe('a session', () => {
   })
   test('is not begun again by a time in the future, of a clock that was set back', () => {
     expect(check([made(5)], {}, { prices: {} }, nowMs + 1)).toMatchObject({ limit: 'images' })
+  })
+})
+
+describe('the cost', () => {
+  test.each([
+    [{ isSandbox: true }, 'free (sandbox)'],
+    [{ charged: 'no' }, 'not charged'],
+    [{ charged: 'unknown' }, 'not known whether it was charged'],
+    [{ charged: 'yes' }, 'charged, amount not known'],
+    [{ charged: 'yes', cost: { amount: 1, currency: 'credit' } }, '1 credit'],
+    [{ charged: 'yes', cost: { amount: 0.8800000001, currency: 'credits' }, count: 4 }, '0.88 credits for 4 images'],
+    [{ charged: 'yes', cost: { amount: 0.5, currency: 'USD' } }, '0.5 USD'],
+    [{ charged: 'unknown', cost: { amount: 0, currency: 'credit' } }, 'not known whether it was charged'],
+  ] as const)('%j is %s', (part, text) => {
+    expect(costText({ isSandbox: false, charged: 'yes', count: 1, ...part }, english)).toBe(text)
   })
 })

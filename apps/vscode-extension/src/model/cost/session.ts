@@ -10,6 +10,8 @@ import {
   spent,
   stateOf,
 } from '@fluxkit/jobs'
+import type { Texts } from '../../language/translator.ts'
+import type { JobView } from '../jobs/job-view.ts'
 import { appName } from '../jobs/place.ts'
 import { type PriceList, priceOf } from './price.ts'
 
@@ -151,4 +153,16 @@ function atOwnPrices(entry: Listed, { prices, currency }: SessionSettings): List
   const isFree = job.end !== undefined && !mayBePaid(entry.job)
   if (price === undefined || isFree) return { ...entry, job }
   return { ...entry, job: { ...job, estimate: { amount: price, currency: 'credit' } } }
+}
+
+/** What the service charged for the whole job, as far as it is known. */
+export function costText(job: Pick<JobView, 'isSandbox' | 'charged' | 'cost' | 'count'>, { t }: Texts): string {
+  const { isSandbox, charged, cost, count } = job
+  if (isSandbox) return t('costFree')
+  if (charged === 'no') return t('costNone')
+  if (charged === 'unknown') return t('costUnknownYet')
+  if (cost === undefined) return t('costNotGiven')
+  const shown = Number(cost.amount.toPrecision(6))
+  const amount = isInCredits(cost.currency) ? t('costCredits', { amount: shown }) : `${shown} ${cost.currency}`
+  return count > 1 ? t('costOfAll', { amount, count }) : amount
 }
