@@ -33,7 +33,7 @@ vi.mock('vscode', () => ({
   StatusBarAlignment: { Right: 2 },
   commands: { registerCommand: (_: string, run: () => Promise<void>) => ((showRunning = run), {}) },
   env: { language: 'en-GB' },
-  ThemeIcon: class {},
+  ThemeIcon: Object,
   window: {
     createStatusBarItem: () => item,
     createQuickPick: () => pick,

@@ -25,7 +25,7 @@ class MarkdownString {
 vi.mock('vscode', () => ({
   TreeItem,
   MarkdownString,
-  ThemeIcon: class {},
+  ThemeIcon: Object,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   Uri: { parse: (text: string) => ({ path: text.slice(7), toString: () => text }) },
   env: { language: 'en-GB' },
@@ -90,6 +90,6 @@ test.each<[string, HistoryNode, string]>([
 test('a prompt of any length has a short label in one line, and is whole in the tooltip', async () => {
   const prompt = `${'a fox\n'.repeat(300)}end`
   const item = await historyItem(job({ prompt }))
-  expect(String(item.label)).toMatch(/^a fox a fox .{100,}…$/)
+  expect(item.label).toMatch(/^a fox a fox .{100,}…$/)
   expect((item.tooltip as MarkdownString).value.startsWith(prompt)).toBe(true)
 })

@@ -21,17 +21,18 @@ import { t, texts } from '../../platform/t.ts'
 export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
   const item = await itemOf(node)
   // The editor would read a tooltip that is a text instead of the label, and no other tooltip.
-  const label = [item.label, item.description, plainTooltip(node)].filter(Boolean).join(', ')
+  const seen = [item.label, item.description].flatMap((each) => (typeof each === 'string' && each !== '' ? [each] : []))
+  const label = [...seen, ...plainTooltip(node)].join(', ')
   item.accessibilityInformation = { label }
   return item
 }
 
-/** What is only in the tooltip, as a sentence to be read out. */
-function plainTooltip(node: HistoryNode): string | undefined {
-  if (node.kind === 'job') return factsOf(node.job)
-  if (node.kind === 'kept') return clipped(node.kept.prompt)
-  if (node.kind === 'keptGroup') return t('keptTooltip')
-  return node.kind === 'damaged' ? node.entry.damaged : undefined
+/** What is only in the tooltip. */
+function plainTooltip(node: HistoryNode): string[] {
+  if (node.kind === 'job') return [factsOf(node.job)]
+  if (node.kind === 'kept') return [clipped(node.kept.prompt)]
+  if (node.kind === 'keptGroup') return [t('keptTooltip')]
+  return node.kind === 'damaged' ? [node.entry.damaged] : []
 }
 
 async function itemOf(node: HistoryNode): Promise<vscode.TreeItem> {

@@ -157,8 +157,8 @@ function atOwnPrices(entry: Listed, { prices, currency }: SessionSettings): List
 
 /** What the service charged for the whole job, as far as it is known. */
 export function costText(job: Pick<JobView, 'isSandbox' | 'charged' | 'cost' | 'count'>, { t }: Texts): string {
-  const { isSandbox, charged, cost, count } = job
-  if (isSandbox) return t('costFree')
+  const { charged, cost, count } = job
+  if (job.isSandbox) return t('costFree')
   if (charged === 'no') return t('costNone')
   if (charged === 'unknown') return t('costUnknownYet')
   if (cost === undefined) return t('costNotGiven')
