@@ -49,7 +49,7 @@ export const contextKeys = {
   ready: 'fluxkit.ready',
   /** The history has the jobs of all workspaces. */
   historyShowsAll: 'fluxkit.historyShowsAll',
-  /** Some job waits to be collected. */
+  /** A job waits to be recovered. */
   hasUnfinished: 'fluxkit.hasUnfinished',
   /** An image was made, edited, requested by an agent: steps of the walkthrough are done. */
   hasImage: 'fluxkit.hasImage',

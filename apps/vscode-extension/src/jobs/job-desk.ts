@@ -22,6 +22,7 @@ import { appName, type Place } from '../model/jobs/place.ts'
 import { isReported } from '../model/jobs/reported.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
 import { forgetOld, nowhere } from './forget-old.ts'
+import type { Connection } from './job-host.ts'
 import { createReports, type Reports } from './reports.ts'
 import { createSession, type Session } from './session.ts'
 import { isOwn, unusable } from './own-entries.ts'
@@ -51,7 +52,7 @@ export interface JobDeskOptions {
   readonly clock: Clock
   readonly random?: () => number
   /** Address of the service that is configured, and a fingerprint of the token: see `Job`. */
-  readonly connection: () => Promise<{ readonly address: string; readonly account: string }>
+  readonly connection: () => Promise<Connection>
   readonly settings: () => SessionSettings
   readonly allowance: Allowance
   /** A job was saved, perhaps by a window that is gone, and never sent. */
@@ -127,7 +128,12 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     ...(options.random && { random: options.random }),
     host: { ...options.host, confirm, onEvent, onError, holdsEnd },
   })
-  const session = createSession({ entries, settings: options.settings, allowance: options.allowance, clock })
+  const session = createSession({
+    entries,
+    settings: options.settings,
+    allowance: options.allowance,
+    clock,
+  })
   const reports = createReports({
     runner,
     clock,
@@ -160,11 +166,10 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     if (type !== 'progress') onChange()
   }
 
-  async function confirm(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'> {
+  async function confirm(job: Job<Place>, isStale: boolean): ReturnType<Confirm> {
     const shown = view(job)
-    const takeQuestion =
-      waits.has(job.id) || (isOwnJob(shown, options.window()) && (await reports.takeQuestion(job.id)))
-    return takeQuestion ? options.confirm(shown, isStale) : 'leave'
+    const isOurs = waits.has(job.id) || (isOwnJob(shown, options.window()) && (await reports.takeQuestion(job.id)))
+    return isOurs ? options.confirm(shown, isStale) : 'leave'
   }
 
   async function entries(): Promise<Listed<Place>[]> {
@@ -197,16 +202,14 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     const ended = await within(clock, cancelled, stopMs)
     if (ended) return ended.job && view(ended.job)
     const job = known.get(id)?.job
-    // Its answer may still come: what is known by then is written, and can be collected.
+    // Its answer may still come: what is known by then is written, and can be recovered.
     const failure = { code: 'aborted', summary: 'Stopped waiting.', charged: 'unknown' } as const
     return job && { ...withFailure(view(job), failure), state: 'cancelled', isRecoverable: true }
   }
 
   return {
     ...session,
-    report: (id, work) => reports.report(id, work).finally(onChange),
-    unreported: () => reports.unreported(),
-    takeQuestion: (id) => reports.takeQuestion(id),
+    ...reports,
     get running() {
       const active = new Set(runner.activeIds)
       return [...known].flatMap(([id, { job, startedAtMs }]) =>

@@ -8,7 +8,7 @@ export interface ClientAddress {
 }
 
 /** The client on the host's own `fetch`, which knows the proxies and certificates of the editor. */
-export function openClient(place: ClientAddress): FluxClient {
+export function openClient(address: ClientAddress): FluxClient {
   // Whether it uses one cannot be seen, so a bare error page proves nothing about the service.
-  return createFluxClient({ ...place, transport: fetchTransport(undefined, { viaProxy: true }) })
+  return createFluxClient({ ...address, transport: fetchTransport(undefined, { viaProxy: true }) })
 }

@@ -87,7 +87,10 @@ export function createReports(options: ReportsOptions): Reports {
   return {
     async report(id, work = async () => undefined) {
       if (running.has(id)) return false
-      const reporting = report(id, work).finally(() => running.delete(id))
+      const reporting = report(id, work).finally(() => {
+        running.delete(id)
+        onChange()
+      })
       running.set(id, reporting)
       return reporting
     },

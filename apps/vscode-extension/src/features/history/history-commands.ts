@@ -3,7 +3,7 @@ import { commands } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import { insertAtCursor } from '../insert/insert-link.ts'
-import { damagedIdOf, fileOf, jobOf } from './history-node.ts'
+import { damagedIdOf, savedFileOf, jobOf } from './history-node.ts'
 import { t } from '../../platform/t.ts'
 
 /** Each takes a node of the history, or the id of a job. */
@@ -18,7 +18,7 @@ export interface HistoryCommands {
 
 export function createHistoryCommands({ jobs }: Services, refresh: () => void): HistoryCommands {
   function uriOf(argument: unknown): vscode.Uri | undefined {
-    const file = fileOf(argument)
+    const file = savedFileOf(argument)
     return file && vscode.Uri.parse(file.uri, true)
   }
 

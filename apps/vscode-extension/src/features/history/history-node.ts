@@ -28,7 +28,7 @@ export function isFileNode(argument: unknown): argument is Extract<HistoryNode, 
 }
 
 /** The image that a command was called for; of a job, its first. */
-export function fileOf(argument: unknown): SavedFile | undefined {
+export function savedFileOf(argument: unknown): SavedFile | undefined {
   if (!isJobNode(argument)) return undefined
   const file = argument.kind === 'file' ? argument.file : argument.job.files?.[0]
   return isAddress(file?.uri) ? file : undefined

@@ -18,7 +18,7 @@ vi.mock('vscode', () => ({
   },
 }))
 
-const { showMessage } = await import('./failure-message.ts')
+const { showFailureMessage } = await import('./failure-message.ts')
 const drafts = new Map<string, unknown>()
 const read = vi.fn<() => Promise<JobView | undefined>>()
 const services = {
@@ -38,7 +38,7 @@ beforeEach(() => {
 })
 
 test('a refused prompt can be changed: the question starts with it', async () => {
-  await showMessage(services, aView({ state: 'failed', prompt: 'a forbidden fox' }), refused)
+  await showFailureMessage(services, aView({ state: 'failed', prompt: 'a forbidden fox' }), refused)
   expect(shown.mock.calls).toEqual([
     ['The service refused this prompt or image. Nothing was charged.', 'Change Prompt…'],
   ])
@@ -48,7 +48,7 @@ test('a refused prompt can be changed: the question starts with it', async () =>
 
 test('and that of an edit, with the same image', async () => {
   const job = aView({ state: 'failed', action: 'edit', prompt: 'make it worse', source: 'file:///ws/fox.png' })
-  await showMessage(services, job, refused)
+  await showFailureMessage(services, job, refused)
   expect(drafts.get('fluxkit.draft.edit')).toBe('make it worse')
   expect(executed.mock.calls).toEqual([['fluxkit.editImage', { text: 'file:///ws/fox.png' }]])
 })
@@ -61,7 +61,7 @@ test.each([
   async (state, command) => {
     const job = aView({ state: 'failed' })
     read.mockResolvedValue({ ...job, state })
-    await showMessage(services, job, { code: 'interrupted', summary: '', charged: 'unknown' })
+    await showFailureMessage(services, job, { code: 'interrupted', summary: '', charged: 'unknown' })
     expect(executed.mock.calls).toEqual([[command, job.id]])
   },
 )

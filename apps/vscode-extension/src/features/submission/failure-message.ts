@@ -11,9 +11,9 @@ import { t, texts } from '../../platform/t.ts'
 const consoleUrl = 'https://platform.acedata.cloud/console/'
 
 /** Shows a user the outcome of a job that has no image, with buttons for what can be done. */
-export async function showMessage(services: Services, job: JobView, failure: JobFailure): Promise<void> {
+export async function showFailureMessage(services: Services, job: JobView, failure: JobFailure): Promise<void> {
   const { message, actions } = failureText(failure, texts())
-  const offered = actions.filter((action) => action !== 'collect' || job.isRecoverable)
+  const offered = actions.filter((action) => action !== 'recover' || job.isRecoverable)
   const labels = new Map(offered.map((action) => [label(action), action]))
   const show = job.state === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage
   const answer = await show(message, ...labels.keys())
@@ -28,7 +28,7 @@ function label(action: FailureAction): string {
     usage: t('openUsage'),
     change: t('changePrompt'),
     retry: t('retry'),
-    collect: t('recoverNow'),
+    recover: t('recoverNow'),
     settings: t('openSettings'),
     log: t('showLog'),
   }
@@ -58,7 +58,7 @@ async function act(services: Services, job: JobView, action: FailureAction): Pro
       await executeCommand(isDone ? commands.recover : commands.retry, job.id)
       return
     }
-    case 'collect':
+    case 'recover':
       await executeCommand(commands.recover, job.id)
       return
     case 'settings':

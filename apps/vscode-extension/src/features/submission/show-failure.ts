@@ -4,6 +4,6 @@ import type { Services } from '../../services.ts'
 /** Shows a user the outcome of a job that has no image. The sentences about failures are loaded with the first one. */
 export async function showFailure(services: Services, job: JobView): Promise<void> {
   if (job.failure === undefined) return
-  const { showMessage } = await import('./failure-message.ts')
-  await showMessage(services, job, job.failure)
+  const { showFailureMessage } = await import('./failure-message.ts')
+  await showFailureMessage(services, job, job.failure)
 }

@@ -2,7 +2,7 @@ import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { JobFailure } from '../jobs/job-failure.ts'
 
 /** What a user can do about a failure, as buttons of a message. */
-export type FailureAction = 'setToken' | 'topUp' | 'usage' | 'change' | 'retry' | 'collect' | 'settings' | 'log'
+export type FailureAction = 'setToken' | 'topUp' | 'usage' | 'change' | 'retry' | 'recover' | 'settings' | 'log'
 
 /** Refusals of our own, before anything was sent or about whose job it is. */
 type OwnCode =
@@ -23,13 +23,13 @@ interface Help {
   readonly paid: readonly FailureAction[]
 }
 
-const token: Help = { free: ['setToken'], paid: ['setToken', 'collect'] }
-const request: Help = { free: ['log'], paid: ['log', 'collect'] }
-const address: Help = { free: ['settings'], paid: ['settings', 'collect'] }
-const network: Help = { free: ['retry', 'log'], paid: ['collect'] }
-const service: Help = { free: ['retry', 'log'], paid: ['collect', 'log'] }
-const stopped: Help = { free: ['retry'], paid: ['collect'] }
-const download: Help = always('collect')
+const token: Help = { free: ['setToken'], paid: ['setToken', 'recover'] }
+const request: Help = { free: ['log'], paid: ['log', 'recover'] }
+const address: Help = { free: ['settings'], paid: ['settings', 'recover'] }
+const network: Help = { free: ['retry', 'log'], paid: ['recover'] }
+const service: Help = { free: ['retry', 'log'], paid: ['recover', 'log'] }
+const stopped: Help = { free: ['retry'], paid: ['recover'] }
+const download: Help = always('recover')
 
 const byKind: Readonly<Record<FailureKind, Help>> = {
   request,
@@ -37,19 +37,19 @@ const byKind: Readonly<Record<FailureKind, Help>> = {
   address,
   gateway: address,
   token,
-  balance: { free: ['topUp', 'retry'], paid: ['topUp', 'collect'] },
+  balance: { free: ['topUp', 'retry'], paid: ['topUp', 'recover'] },
   // The same prompt would be refused again.
-  moderation: { free: ['change'], paid: ['log', 'collect'] },
+  moderation: { free: ['change'], paid: ['log', 'recover'] },
   rate_limit: stopped,
   service,
   unreachable: network,
   connection: network,
-  lost: always('usage', 'collect', 'retry'),
-  program: { free: ['log'], paid: ['collect', 'log'] },
+  lost: always('usage', 'recover', 'retry'),
+  program: { free: ['log'], paid: ['recover', 'log'] },
   stopped,
   closed: stopped,
   task: always('retry', 'log'),
-  missing: always('collect', 'usage'),
+  missing: always('recover', 'usage'),
   running: download,
   image: download,
   unusable: always('log'),
@@ -61,9 +61,9 @@ const ownCodes: Readonly<Record<OwnCode, Help>> = {
   held: always(),
   interrupted: always('retry'),
   no_platform_token: always('setToken'),
-  not_written: always('collect', 'log'),
+  not_written: always('recover', 'log'),
   other_account: always('setToken'),
-  unexpected: { free: ['log'], paid: ['collect', 'log'] },
+  unexpected: { free: ['log'], paid: ['recover', 'log'] },
   upload_declined: always(),
   upload_forbidden: always('settings'),
 }

@@ -12,7 +12,7 @@ const codes = Object.keys(errorCodes)
 // Failures caused by the service are in docs/guides/vscode-faults.md; these have other causes.
 describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
   ['aborted', 'no', 'It was stopped. Nothing was charged.', 'retry'],
-  ['aborted', 'unknown', 'It was stopped. We don’t know whether it was charged. You can recover it later.', 'collect'],
+  ['aborted', 'unknown', 'It was stopped. We don’t know whether it was charged. You can recover it later.', 'recover'],
   ['interrupted', 'no', 'It was interrupted before anything was sent. Nothing was charged.', 'retry'],
   ['no_token', 'no', 'There is no API token. Nothing was charged.', 'setToken'],
   ['not_sent', 'no', 'The service can’t be reached. Nothing was charged.', 'retry, log'],
@@ -20,13 +20,13 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
     'connection_lost',
     'yes',
     'The connection was lost. It may have been charged already. You can recover it later.',
-    'collect',
+    'recover',
   ],
   [
     'save_failed',
     'yes',
     'The image couldn’t be saved. why. It may have been charged already. You can recover it later.',
-    'collect',
+    'recover',
   ],
   ['upload_declined', 'no', 'Without the upload this image can’t be edited. Nothing was charged.', ''],
   ['invalid_request', 'no', 'The request isn’t valid. why. Nothing was charged.', 'log'],
@@ -34,20 +34,20 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
     'invalid_token',
     'yes',
     'The service didn’t accept the API token. It may have been charged already. You can recover it later.',
-    'setToken, collect',
+    'setToken, recover',
   ],
   [
     'used_up',
     'yes',
     'The balance is used up. It may have been charged already. You can recover it later.',
-    'topUp, collect',
+    'topUp, recover',
   ],
   ['something_new', 'no', 'Something unexpected happened. why. Nothing was charged.', 'log'],
   [
     'something_new',
     'unknown',
     'Something unexpected happened. why. We don’t know whether it was charged. You can recover it later.',
-    'collect, log',
+    'recover, log',
   ],
   ['held', 'unknown', 'Another process is working on this image. We don’t know whether it was charged.', ''],
   [
@@ -60,7 +60,7 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
     'not_written',
     'unknown',
     'There is no disk space to record this image. To find it again, write down its task id why. We don’t know whether it was charged. You can recover it later.',
-    'collect, log',
+    'recover, log',
   ],
 ])('%s, charged: %s', (code, charged, message, actions) => {
   test(`says: ${message}`, () => {

@@ -33,7 +33,7 @@ export function failureText(failure: JobFailure, texts: Texts): FailureText {
   const actions = actionsOf(failure)
   const more = [
     ...(isRetried === true ? [t('keepsChecking')] : []),
-    ...(charged !== 'no' && actions.includes('collect') && isRetried !== true ? [t('recoverLater')] : []),
+    ...(charged !== 'no' && actions.includes('recover') && isRetried !== true ? [t('recoverLater')] : []),
     ...(traceId === undefined ? [] : [t('trace', { traceId })]),
   ]
   const text = t('failure', { message: whatHappened(failure, texts), charge: t(`charge.${charged}`) })
