@@ -1,14 +1,32 @@
-import { builtinModules } from 'node:module'
+import { builtinModules, isBuiltin } from 'node:module'
 import { Script } from 'node:vm'
-import type { OutputChunk } from 'rolldown'
+import type { OutputChunk, Plugin } from 'rolldown'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle } from '../scripts/bundle.ts'
 import { atStart, bytesOf, firstUseBytes, loadedWith } from '../scripts/loaded-with.ts'
 
 let files: readonly OutputChunk[]
+/** Modules that import what is Node's own, or use it without an import. */
+const needNode = new Set<string>()
+
+const watchNode: Plugin = {
+  name: 'watch-node',
+  moduleParsed({ id, importedIds, dynamicallyImportedIds, code }) {
+    const imports = [...importedIds, ...dynamicallyImportedIds].some((each) => isBuiltin(each))
+    if (imports || usesNode(id, code ?? '')) needNode.add(id.replace(/^.*\/(?=(?:apps|packages|node_modules)\/)/, ''))
+  },
+}
+
+/** Of our own modules: packages of others ask first what is there. */
+function usesNode(id: string, code: string): boolean {
+  const globals =
+    /\b(?:require|getBuiltinModule)\s*\(|\bimport\s*\(\s*(?!["'][.@])|\b(?:process|Buffer)\b\s*[.[?,)]|\b__(?:dirname|filename)\b/
+  const own = code.replaceAll(/require\((["'])vscode\1\)|\/\*[^]*?\*\/|\/\/.*/g, '')
+  return !id.includes('node_modules') && globals.test(own)
+}
 
 beforeAll(async () => {
-  files = await bundle('dist/never-written', false)
+  files = await bundle('dist/never-written', false, [watchNode])
 })
 
 const sources = (): string[] => files.flatMap(({ moduleIds }) => moduleIds)
@@ -65,6 +83,19 @@ describe('the bundle', () => {
     const uses = texts.flatMap((code) => code.match(/\w+\(?require\("vscode"\)/g) ?? [])
     expect(texts.filter((code) => code.includes('require("vscode")')).length).toBeGreaterThan(5)
     expect(uses).toEqual([])
+  })
+  test('needs Node only where a build for the web would put something else', () => {
+    const elsewhere = [...needNode].filter(
+      (id) => !/^(?:apps\/vscode-extension\/src\/platform|packages\/jobs\/src\/node)\//.test(id),
+    )
+    expect(needNode.size).toBeGreaterThan(15)
+    expect(elsewhere.toSorted()).toEqual([
+      // These ask `globalThis` first.
+      'packages/core/src/client/environment.ts',
+      'packages/core/src/http/host-fetch.ts',
+      // As the bundle has it, the messages are read from a file.
+      'packages/messages/src/generated/extension/en.ts',
+    ])
   })
   test('is made of scripts that parse: their exports are rewritten after the bundler has written them', () => {
     for (const { code, fileName } of files) expect(() => new Script(code), fileName).not.toThrow()

@@ -9,6 +9,7 @@ import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobView } from './model/jobs/job-view.ts'
 import { type JobFolders, jobFolders } from './platform/folders.ts'
 import { createAllowance } from './platform/allowance.ts'
+import { environment } from './platform/environment.ts'
 import { createKeptFolder, type KeptFolder } from './platform/kept-folder.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createImageWriter, type WriteImage } from './platform/images.ts'
@@ -42,7 +43,7 @@ export interface Services extends vscode.Disposable {
 
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = createLog()
-  const tokens = createTokens(context.secrets, process.env)
+  const tokens = createTokens(context.secrets, environment)
   const folders = jobFolders(context)
   const takenUpEnd = new vscode.EventEmitter<JobView>()
   const clients = new Map<string, FluxClient>()
@@ -59,7 +60,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       token: async () => (await tokens.get('api')) ?? '',
       platformToken: async () => (await tokens.get('platform')) ?? '',
       // Tests have the platform on loopback too; people have no reason to set this.
-      platformBaseUrl: process.env['ACEDATACLOUD_PLATFORM_BASE_URL'] || undefined,
+      platformBaseUrl: environment['ACEDATACLOUD_PLATFORM_BASE_URL'] || undefined,
     })
     clients.set(baseUrl ?? '', created)
     return created

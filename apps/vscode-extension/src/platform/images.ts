@@ -1,6 +1,7 @@
 import { createNameReservations, freeName } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import { exists } from './exists.ts'
+import { isSameBytes } from './same-bytes.ts'
 import { isTaken, moveToFree } from './move-to-free.ts'
 
 /** An image could not be written. */
@@ -82,7 +83,7 @@ async function findLeftover(
     if (!file) return false
     const isCandidate = file.mtime >= sinceMs && file.size === bytes.byteLength && !except.has(uri.toString())
     const content = isCandidate ? await Promise.resolve(fs.readFile(uri)).catch(() => undefined) : undefined
-    if (content && Buffer.compare(content, bytes) === 0) found = uri
+    if (content && isSameBytes(content, bytes)) found = uri
     return found === undefined
   })
   return found

@@ -59,3 +59,14 @@ export function runProgram(
     })
   })
 }
+
+/** Programs of the machine that runs the extension. */
+export interface Programs {
+  readonly find: (name: string) => Promise<string | undefined>
+  readonly run: (program: string, args: readonly string[], cwd: string, signal: AbortSignal) => Promise<ProgramResult>
+}
+
+export const onThisMachine: Programs = {
+  find: (name) => findProgram(name, process),
+  run: (program, args, cwd, signal) => runProgram(program, args, { cwd, platform: process.platform, signal }),
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { agentClients } from '../../model/agent-clients.ts'
-import type { Programs } from './set-up-agents.ts'
+import type { Programs } from '../../platform/programs.ts'
 
 const messages: string[] = []
 const details: string[] = []

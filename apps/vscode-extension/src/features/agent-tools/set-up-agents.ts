@@ -1,24 +1,13 @@
 import * as vscode from 'vscode'
 import { type AgentClient, agentClients, folderClients } from '../../model/agent-clients.ts'
 import { homeFolder } from '../../platform/folders.ts'
-import { findProgram, type ProgramResult, runProgram } from '../../platform/programs.ts'
+import { onThisMachine, type ProgramResult, type Programs } from '../../platform/programs.ts'
 import { t } from '../../platform/t.ts'
 
 /** A program with the words that come before those of the server. */
 interface Server {
   readonly program: string
   readonly args: readonly string[]
-}
-
-/** What the command needs of the machine. */
-export interface Programs {
-  readonly find: (name: string) => Promise<string | undefined>
-  readonly run: (program: string, args: readonly string[], cwd: string, signal: AbortSignal) => Promise<ProgramResult>
-}
-
-const onThisMachine: Programs = {
-  find: (name) => findProgram(name, process),
-  run: (program, args, cwd, signal) => runProgram(program, args, { cwd, platform: process.platform, signal }),
 }
 
 /**

@@ -3,6 +3,7 @@ import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { createOnceAtATime } from '../../model/once-at-a-time.ts'
 import { replaceFile } from '../../platform/replace-file.ts'
+import { isSameBytes } from '../../platform/same-bytes.ts'
 import type { Services } from '../../services.ts'
 
 type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage'>
@@ -54,7 +55,7 @@ async function putBack(
   const latest = await Promise.resolve(fs.readFile(original)).catch(whereThereIsNone)
   const { stem, extension } = splitName(editedName ?? basename(original.path))
   const folder = original.with({ path: dirname(original.path) })
-  const isOriginal = latest !== undefined && Buffer.compare(latest, bytes) === 0
+  const isOriginal = latest !== undefined && isSameBytes(latest, bytes)
   const beside = latest && !isOriginal ? await writeImage(folder, stem, extension, latest) : undefined
   // In one step, so that a full disk costs neither of the two.
   const temporary = original.with({ path: `${original.path}.${id}.part` })
