@@ -4,9 +4,14 @@ import type { SessionLimits } from '../model/cost/session.ts'
 import type { KeptLimits } from '../model/kept/kept-limits.ts'
 import type { PriceList } from '../model/cost/price.ts'
 
-/** The editor passes on what is written in the settings, of any type: what makes no sense counts as not set. */
+/**
+ * The editor passes on what is written in the settings, of any type: what makes no sense counts as not set. A number in quotes
+ * is one: a limit must not be gone because of them.
+ */
 function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {
-  const value = vscode.workspace.getConfiguration('fluxkit', scope ?? null).get<T>(settings[name]) ?? fallback
+  const written: unknown = vscode.workspace.getConfiguration('fluxkit', scope ?? null).get(settings[name])
+  const isQuoted = typeof fallback === 'number' && typeof written === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(written)
+  const value = ((isQuoted ? Number(written) : written) ?? fallback) as T
   return typeof value !== typeof fallback || (typeof value === 'number' && value < 0) ? fallback : value
 }
 
@@ -33,7 +38,8 @@ export const readSettings: {
     const destination = vscode.workspace.isTrusted
       ? markdown.get<Record<string, string>>('copyFiles.destination')
       : markdown.inspect<Record<string, string>>('copyFiles.destination')?.globalValue
-    return destination ?? {}
+    const entries = Object.entries(destination ?? {}).filter(([, folder]) => typeof folder === 'string')
+    return Object.fromEntries(entries)
   },
   defaultModel: () => read('defaultModel', 'flux-dev'),
   prices: () => read<PriceList>('prices', {}),
@@ -50,15 +56,20 @@ export const readSettings: {
   }),
   // Who forbids it at any level forbids it: a workspace must not allow what a user has ruled out.
   uploads(scope) {
-    const levels = vscode.workspace.getConfiguration('fluxkit', scope ?? null).inspect<string>(settings.uploads)
-    const { globalValue, workspaceValue, workspaceFolderValue } = levels ?? {}
-    return [globalValue, workspaceValue, workspaceFolderValue].includes('never') ? 'never' : 'ask'
+    const levels = vscode.workspace.getConfiguration('fluxkit', scope ?? null).inspect<unknown>(settings.uploads)
+    const { globalValue = 'ask', workspaceValue = 'ask', workspaceFolderValue = 'ask' } = levels ?? {}
+    // So does a value that is none of the two.
+    return [globalValue, workspaceValue, workspaceFolderValue].every((value) => value === 'ask') ? 'ask' : 'never'
   },
   codeLens: (scope) => read('codeLens', false, scope),
-  sandbox: () => read('sandbox', false),
+  // A value that is neither was written to turn it on: what is free by mistake is better than what is paid by mistake.
+  sandbox: () => Boolean(vscode.workspace.getConfiguration('fluxkit').get<unknown>(settings.sandbox)),
   // A value that somebody set goes first; then the environment of the host; the default is in core.
   baseUrl() {
-    const configured = vscode.workspace.getConfiguration('fluxkit').inspect<string>(settings.baseUrl)?.globalValue
-    return configured || process.env['ACEDATACLOUD_API_BASE_URL'] || undefined
+    const configured = vscode.workspace.getConfiguration('fluxkit').inspect<unknown>(settings.baseUrl)?.globalValue
+    // What isn't text isn't an address either: the client refuses it, instead of sending the token to the usual one.
+    if (configured !== undefined && configured !== null && configured !== '')
+      return typeof configured === 'string' ? configured : JSON.stringify(configured)
+    return process.env['ACEDATACLOUD_API_BASE_URL'] || undefined
   },
 }

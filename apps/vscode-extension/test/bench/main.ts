@@ -17,6 +17,7 @@ const { bundleBytes, firstUseBytes, vsixBytes, fluxkitMs, emptyMs, withMb, witho
   Number(values.starts),
 )
 const addedMs = fluxkitMs.map((ms, start) => ms - (emptyMs[start] ?? Number.NaN))
+const addedMb = withMb.map((mb, start) => mb - (withoutMb[start] ?? Number.NaN))
 
 interface Line {
   readonly what: string
@@ -35,6 +36,7 @@ const lines: readonly Line[] = [
   { what: 'above the floor, start by start', spread: spreadOf(addedMs), unit: 'ms', ceiling: 50 },
   { what: 'memory of an idle extension host, with Fluxkit', spread: spreadOf(withMb), unit: 'MB' },
   { what: 'the same without', spread: spreadOf(withoutMb), unit: 'MB' },
+  { what: 'added memory, window by window', spread: spreadOf(addedMb), unit: 'MB', ceiling: 10 },
 ]
 
 print(`${fluxkitMs.length} starts of a window with both extensions, in turn with as many without Fluxkit\n`)

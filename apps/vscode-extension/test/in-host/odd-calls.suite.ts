@@ -92,7 +92,7 @@ export function defineOddCalls(): void {
       assert.deepEqual(ui.messages, [])
     })
 
-    test('end in the same way beside a file that is no text', async () => {
+    test('end in the same way beside a binary file', async () => {
       const file = vscode.Uri.joinPath(root(), 'docs/data.bin')
       await vscode.workspace.fs.writeFile(file, new Uint8Array([0, 1, 2, 0, 255]))
       await vscode.commands.executeCommand('vscode.open', file)

@@ -135,7 +135,7 @@ describe('its manifest', () => {
   })
 })
 
-test('English is a file of its own, and each other language has as many messages', () => {
+test('English has a separate file, and each other language has as many messages', () => {
   const unpacked = (name: string): unknown =>
     JSON.parse(brotliDecompressSync(files[`extension/l10n/${name}.json.br`] ?? new Uint8Array()).toString())
   const others = Object.entries(unpacked('others') as Record<string, unknown[]>)

@@ -32,6 +32,10 @@ describe('the setting', () => {
     ['assets\\png', '/ws/assets/png'],
     ['C:/Images', '/C:/Images'],
     ['${unknown}/x', '/ws/docs/images'],
+    ['~/images', '/ws/docs/images'],
+    ['~other/images', '/ws/docs/images'],
+    ['  ', '/ws/docs/images'],
+    ['../../outside', '/outside'],
   ])('%s means %s', (setting, folder) => {
     expect(outputDirectory({ ...clues, outputDirectory: setting })).toBe(folder)
   })

@@ -30,7 +30,7 @@ export function outputDirectory(clues: TargetClues): string | undefined {
   return base === undefined ? undefined : join(base, 'images')
 }
 
-/** @returns `undefined` for an empty text, and where a variable has no value or a relative path no base. */
+/** @returns `undefined` for an empty text or one from `~`, and where a variable has no value or a relative path no base. */
 function expand(text: string, { document, workspaceFolder, date }: TargetClues): string | undefined {
   if (text.trim() === '') return undefined
   const name = document && basename(document.path)
@@ -52,7 +52,8 @@ function expand(text: string, { document, workspaceFolder, date }: TargetClues):
       if (value === undefined) missing = true
       return value ?? ''
     })
-  if (missing) return undefined
+  // No shell expands `~` here: a folder of that name is what nobody wants.
+  if (missing || expanded.startsWith('~')) return undefined
   if (expanded.startsWith('/')) return join('/', expanded)
   // `C:/images` of a setting that was written on Windows; paths of URIs begin with a slash.
   if (/^[a-z]:\//i.test(expanded)) return join('/', expanded)
