@@ -48,6 +48,11 @@ export const chooseAfterReload: Flow = {
     await untilFiles(['chosen-cheetahs-2.png'], /cheetahs/, folder, 'images')
     await page.locator('.view-lines', { hasText: 'chosen-cheetahs-2.png' }).waitFor()
     await waiting.waitFor({ state: 'hidden' })
+    await bench.run('File: Save All')
+    const guide = join(folder, 'guide.md')
+    await until('the link', async () => (await textOf(guide)).includes('chosen-cheetahs-2.png)') || undefined)
+    // What was not chosen is still there in the next start.
+    await bench.reload()
     await bench.run('Fluxkit: Open Gallery')
     const kept = gallery.getByRole('option', { name: 'Chosen cheetahs, not chosen, chosen-cheetahs.png' })
     await kept.waitFor()
@@ -63,7 +68,7 @@ export const chooseAfterReload: Flow = {
     await bench.run('File: Save All')
     const links =
       /!\[Chosen cheetahs\]\(images\/chosen-cheetahs-2\.png\)[^]*!\[Chosen cheetahs\]\(images\/chosen-cheetahs\.png\)/
-    await until('both links', async () => links.test(await textOf(join(folder, 'guide.md'))) || undefined)
+    await until('both links', async () => links.test(await textOf(guide)) || undefined)
     assert.equal(service.simulator.stats.accepted, accepted)
   },
 }

@@ -165,6 +165,8 @@ export const otherProject: Flow = {
     assert.equal(await bench.page.locator('.tab', { hasText: 'guide.md' }).count(), 0)
     await bench.run('Fluxkit: Show History')
     assert.equal(await bench.page.locator('.monaco-list-row', { hasText: prompt }).count(), 0)
+    await bench.run('Fluxkit: Show Images of All Workspaces')
+    await bench.page.locator('.monaco-list-row', { hasText: prompt }).first().waitFor()
     const again = await newBench()
     await again.open(`${server.url}/?folder=${project}`)
     await again.message(/An image from an earlier session has arrived, and its link is in/)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
-import { createKeptFolder } from '../../src/platform/kept-folder.ts'
+import { writeKept } from '../../src/model/kept/kept-image.ts'
 import { entryOf, openGallery } from './scripted-gallery.ts'
-import { aImage, eventually, openDocument, sharedFolders, wish, withSettings } from './support.ts'
+import { eventually, openDocument, sharedFolders, wish, withSettings } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 const folder = join(sharedFolders.storage, 'kept')
@@ -12,23 +12,22 @@ const dayMs = 86_400_000
 
 export function defineKept(): void {
   suite('Images that are kept', () => {
-    const ui = withPerson('docs', 'pics')
+    const ui = withPerson('docs')
     const clear = (): Promise<void> => rm(folder, { recursive: true, force: true })
     setup(clear)
     teardown(clear)
 
-    /** Puts images aside as an earlier window did; the older ones come first. */
+    /** Images that an earlier window has put aside; the older ones come first. */
     async function keepBefore(count: number, ageMs: number): Promise<void> {
-      let atMs = Date.now() - ageMs
-      const kept = createKeptFolder({
-        folder: vscode.Uri.file(folder),
-        limits: () => ({ images: Infinity, bytes: Infinity, ageMs: Infinity }),
-        now: () => atMs++,
-        changed: new vscode.EventEmitter(),
-      })
-      const image = await aImage('pics/owl.png')
-      const facts = { jobId: 'job', prompt: 'an owl', width: 64, height: 64, workspace: 'file:///other' }
-      for (let at = 0; at < count; at++) await kept.copy(image, { reason: 'variant', ...facts })
+      const facts = { reason: 'variant', jobId: 'job', prompt: 'an owl', width: 64, height: 64 } as const
+      for (let at = 0; at < count; at++) {
+        const keptAtMs = Date.now() - ageMs + at
+        const id = `${String(keptAtMs).padStart(15, '0')}-${String(at).padStart(8, '0')}`
+        await mkdir(join(folder, id), { recursive: true })
+        await writeFile(join(folder, id, 'image.png'), 'an owl')
+        const kept = writeKept({ ...facts, id, keptAtMs, from: 'file:///other/owl.png', bytes: 6 })
+        await writeFile(join(folder, id, 'facts.json'), kept)
+      }
     }
 
     /** Without those that are being written. */
