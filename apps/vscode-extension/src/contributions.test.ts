@@ -30,11 +30,16 @@ interface Manifest {
       inputSchema: { additionalProperties: boolean; properties: Record<string, { enum?: string[] }> }
     }[]
   }
-  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } }
+  capabilities: {
+    untrustedWorkspaces: { restrictedConfigurations: string[] }
+    virtualWorkspaces: { supported: string }
+  }
+  categories: string[]
+  keywords: string[]
 }
 
 const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-const { contributes, capabilities } = JSON.parse(text) as Manifest
+const { contributes, capabilities, categories, keywords } = JSON.parse(text) as Manifest
 const english = JSON.parse(readFileSync(new URL('../package.nls.json', import.meta.url), 'utf8')) as Record<
   string,
   string
@@ -167,6 +172,36 @@ test('in the menus of the editor an entry says whose it is; the palette says it 
       outside.includes(command) ? [command, true, undefined] : [command, false, 'Fluxkit'],
     )
   }
+})
+
+test('entries about images are in the menus of images only, whatever case their names are in', () => {
+  const images = ['.png', '.PNG', '.jpg', '.jpeg', '.webp', '.gif', '.avif']
+  const others = ['.md', '.txt', '.pngx', '.apng', '.svg', '']
+  for (const menu of ['explorer/context', 'editor/title']) {
+    const entry = contributes.menus[menu]?.find(({ command }) => command === commands.editImage)
+    const [, pattern = '', flags] = /resourceExtname =~ \/(.+)\/(i?)(?: |$)/.exec(entry?.when ?? '') ?? []
+    const isShown = (extension: string): boolean => new RegExp(pattern, flags).test(extension)
+    expect([images.filter(isShown), others.filter(isShown)]).toEqual([images, []])
+  }
+  expect(contributes.menus['explorer/context']?.map(({ when }) => when)).toEqual([
+    expect.stringContaining('&& !explorerResourceIsFolder'),
+  ])
+  const preview = "imagePreview.previewEditor'"
+  expect(contributes.menus['webview/context']?.map(({ when }) => when)).toEqual([`webviewId == '${preview}`])
+  expect(contributes.menus['editor/title']?.[0]?.when).toContain(`activeCustomEditorId == '${preview} &&`)
+  const selection = contributes.menus['editor/context']?.find(
+    ({ command }) => command === commands.generateFromSelection,
+  )
+  expect(selection?.when).toBe('editorHasSelection && !editorReadonly')
+})
+
+test('galleries find the extension, and virtual workspaces are promised what works there', () => {
+  expect(categories).toEqual(['AI', 'Chat', 'Other', 'Visualization'])
+  expect(keywords).toEqual(expect.arrayContaining(['flux', 'image generation', 'markdown', 'notebook', 'alt text']))
+  // More are refused.
+  expect(keywords.length).toBeLessThanOrEqual(30)
+  expect(capabilities.virtualWorkspaces.supported).toBe('limited')
+  expect(english['capability.virtual']).toContain('a virtual workspace runs no programs')
 })
 
 test('conditions use context keys that the code sets', () => {
