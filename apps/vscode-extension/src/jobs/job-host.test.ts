@@ -1,27 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DownloadedImage } from '@fluxkit/core'
 import { createFakeClock } from '@fluxkit/core/testing'
 import { type FluxService, JobRefusal } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
-import { describe, expect, test, vi } from 'vitest'
+import { drawImage } from '@fluxkit/simulator/draw'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import type { Place } from '../model/jobs/place.ts'
 import type { WriteImage } from '../platform/images.ts'
 import type { JobHostOptions } from './job-host.ts'
 
+vi.mock('@fluxkit/jobs', async (original) => ({
+  ...(await original<object>()),
+  createFluxService: ({ address, account }: { address: string; account: string }) => ({ address, account, download }),
+}))
 vi.mock('vscode', () => ({ Uri: { parse: (text: string) => ({ path: text, toString: () => text }) }, workspace: {} }))
 const { WriteError } = await import('../platform/images.ts')
 const { createJobHost } = await import('./job-host.ts')
 
+const download = vi.fn<FluxService['download']>()
 const writeImage = vi.fn<WriteImage>()
 const connection = vi.fn<JobHostOptions['connection']>()
 let account = 'acc-1'
 connection.mockImplementation(async () => ({ address: 'https://api.example', account }))
 const clock = createFakeClock()
+const unsavedFolder = await mkdtemp(join(tmpdir(), 'fluxkit-unsaved-'))
+afterAll(() => rm(unsavedFolder, { recursive: true }))
 const host = createJobHost({
   clock,
   client: async () => ({}) as never,
   connection,
   tokens: { get: async () => undefined },
   writeImage,
+  unsavedFolder,
 })
 const job = aJob<Place>({ place: { target: { folder: 'file:///ws', stem: 'fox' } } })
 const signal = new AbortController().signal
@@ -63,6 +75,19 @@ test('a folder that cannot be written is a separate failure, after which the ima
     summary: 'EACCES: permission denied',
     charged: 'yes',
   })
+})
+
+test('an image that could not be saved is not lost when its link expires', async () => {
+  const bytes = new Uint8Array(await drawImage({ prompt: 'a fox', model: 'flux-dev', seed: 1, width: 64, height: 32 }))
+  const url = 'https://cdn.example/fox.png'
+  const paid = { ...job, images: [{ url, tries: 0 }] }
+  const drawn = { ...image, bytes, url: 'https://edge.example/fox.png', width: 64, height: 32 }
+  writeImage.mockRejectedValueOnce(new WriteError('EACCES: permission denied'))
+  await expect(host.keep(paid, 0, drawn, signal)).rejects.toMatchObject({ code: 'save_failed' })
+  download.mockRejectedValue(new Error('HTTP 403.'))
+  const service = (await host.serviceFor(paid)) as FluxService
+  expect((await service.download(url, { signal })).bytes).toEqual(bytes)
+  await expect(service.download('https://cdn.example/owl.png', { signal })).rejects.toThrow('HTTP 403.')
 })
 
 test('what an edit needs before it is sent is refused before it costs', async () => {

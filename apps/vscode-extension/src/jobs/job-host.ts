@@ -25,11 +25,13 @@ export interface JobHostOptions {
   readonly writeImage: WriteImage
   readonly tokens: Pick<Tokens, 'get'>
   readonly clock: Pick<Clock, 'setTimer'>
+  /** Images that could not be saved where they belong. */
+  readonly unsavedFolder: string
 }
 
 /** What jobs need of the editor: the service that is configured, its files, its uploads. */
 export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'> {
-  const { client, connection, writeImage, tokens, clock } = options
+  const { client, connection, writeImage, tokens, clock, unsavedFolder } = options
   return {
     async serviceFor(job) {
       if (isSandbox(job)) {
@@ -41,7 +43,15 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       if (connected === undefined) return 'elsewhere'
       const { address, account } = connected
       if (account === '' || job.service !== address) return 'elsewhere'
-      return createFluxService({ client: await client(), address, account })
+      const service = createFluxService({ client: await client(), address, account })
+      return {
+        ...service,
+        download: (url, given) =>
+          service.download(url, given).catch(async (error: unknown) => {
+            const { spareOf } = await import('../platform/spare-images.ts')
+            return spareOf(unsavedFolder, url, error)
+          }),
+      }
     },
     async prepare(job, signal) {
       // Only an edit needs more.
@@ -49,7 +59,7 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       const { linkOfSource } = await import('./link-of-source.ts')
       return linkOfSource(job, { client, tokens }, signal)
     },
-    async keep({ place, createdAtMs, images }, _index, { bytes, extension, width, height }) {
+    async keep({ place, createdAtMs, images }, index, { bytes, extension, width, height }) {
       const { target } = place
       const folder = vscode.Uri.parse(target.folder, true)
       const leftover = { sinceMs: createdAtMs, except: new Set(images.flatMap(({ kept }) => kept ?? [])) }
@@ -61,6 +71,9 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
         return { kept: uri.toString(), ...facts }
       } catch (error) {
         if (!(error instanceof WriteError)) throw error
+        const { saveSpare } = await import('../platform/spare-images.ts')
+        // Best effort: a disk that is full takes this one neither.
+        await saveSpare(unsavedFolder, images[index]?.url ?? '', bytes).catch(() => undefined)
         throw new FluxError('save_failed', error.message, { cause: error })
       }
     },

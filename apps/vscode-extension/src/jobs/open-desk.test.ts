@@ -36,6 +36,7 @@ async function opened(): Promise<JobDesk> {
   const desk = await openDesk({
     folder: join(root, 'data'),
     oldFolder: join(root, 'old'),
+    unsavedFolder: join(root, 'unsaved'),
     client: () => Promise.reject(new Error('nothing is requested here')),
     connection: async () => ({ address: 'https://api.example', account: '' }),
     tokens: { get: async () => undefined },
