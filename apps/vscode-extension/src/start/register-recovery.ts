@@ -85,6 +85,8 @@ export function registerRecovery(services: Services): vscode.Disposable {
     recover: () => registerLazily(log, { recover, retry, showOutcome: laterCommands.showOutcome }, load),
     ended: () => services.onTakenUpEnd((job) => void announce(job)),
     changes: () => ({ dispose: jobs.onDidChange(changed) }),
+    // A job belongs to a window as well that has its folder now.
+    folders: () => vscode.workspace.onDidChangeWorkspaceFolders(() => choiceItem && changed()),
     timer: () => ({ dispose: () => clearTimeout(timer) }),
     choice: () => ({ dispose: () => void choiceItem?.dispose() }),
     records: () => ({ dispose: onFirstRecord(folders.folder, folders.oldFolder, () => void takeUp()) }),
