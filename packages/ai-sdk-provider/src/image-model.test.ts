@@ -232,7 +232,10 @@ describe('options that mean nothing', () => {
     [{ imageSize: { width: 0, height: 1 } }, 'providerOptions.fluxkit.imageSize: imageSize: must be {width, height}'],
     [{ imageMayBecomePublik: true }, 'providerOptions.fluxkit.imageMayBecomePublik: is not an option'],
     [{ taskId: 'a b' }, 'providerOptions.fluxkit.taskId: must be the id of a task'],
-    [{ deadlineMs: -1 }, 'providerOptions.fluxkit.deadlineMs: must be a number of milliseconds above 0'],
+    ...[-1, 0, 2 ** 31].map((deadlineMs): [{ deadlineMs: number }, string] => [
+      { deadlineMs },
+      'providerOptions.fluxkit.deadlineMs: must be a number of milliseconds from 1 to 2147483647',
+    ]),
   ])('%j are refused before anything is sent', async (given, message) => {
     await using lab = await createLab()
     const error = await lab.failure(options(given))

@@ -4,6 +4,9 @@ import * as z from 'zod/mini'
 
 const { imageSize, extra } = requestShapes.edit
 
+/** What core takes: what it refused would be refused only when the images are paid for. */
+const isTimeLimit = (value: number): boolean => value >= 1 && value < 2 ** 31
+
 /** The fields of `providerOptions.fluxkit`. Those of a request are core's, with its limits and messages. */
 export const imageOptionsSchema = z.strictObject({
   imageSize,
@@ -11,7 +14,9 @@ export const imageOptionsSchema = z.strictObject({
   unchecked: requestFields.unchecked.uncheckedSchema,
   imageMayBecomePublic: z.optional(z.boolean()),
   taskId: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, 'must be the id of a task'))),
-  deadlineMs: z.optional(z.number().check(z.positive('must be a number of milliseconds above 0'))),
+  deadlineMs: z.optional(
+    z.number().check(z.refine(isTimeLimit, 'must be a number of milliseconds from 1 to 2147483647')),
+  ),
 })
 
 type Options = z.infer<typeof imageOptionsSchema>

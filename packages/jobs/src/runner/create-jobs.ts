@@ -2,6 +2,7 @@ import type { Job, Task } from '../job/job.ts'
 import { withTask } from '../job/with-task.ts'
 import type { Claim, Listed } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
+import { assertNumbers } from './assert-numbers.ts'
 import { endJob } from './end-job.ts'
 import { newJob } from './new-job.ts'
 import type { OpenJob, Runner } from './runner.ts'
@@ -38,7 +39,10 @@ export function jobCreation<P, E>(
       get job() {
         return job.writer.job
       },
-      run: (options = {}) => worker.start(job, false, options),
+      async run(options = {}) {
+        assertNumbers(options)
+        return worker.start(job, false, options)
+      },
       async release({ place, request } = {}) {
         const change = { ...(place !== undefined && { place }) }
         if (place !== undefined || request) {

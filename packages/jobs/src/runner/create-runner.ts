@@ -5,6 +5,7 @@ import { hostClock } from '../job/host-clock.ts'
 import { noSubmitRetries, type SubmitRetries } from '../outcome/outcome.ts'
 import type { JobHost } from '../ports/host.ts'
 import type { JobStore } from '../stores/job-store.ts'
+import { assertNumbers } from './assert-numbers.ts'
 import { jobCreation } from './create-jobs.ts'
 import { drain } from './drain.ts'
 import { endJob } from './end-job.ts'
@@ -33,8 +34,13 @@ export interface RunnerOptions<P, E> {
   readonly downloads?: number
 }
 
-/** The one place that submits, waits, downloads and recovers, for every app. Does nothing until it is called. */
+/**
+ * The one place that submits, waits, downloads and recovers, for every app. Does nothing until it is called.
+ *
+ * @throws {InvalidRequestError} when a number can't work, as in every method that takes numbers
+ */
 export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E>): Runner<P> {
+  assertNumbers(options)
   const { store, host, clock = hostClock, random = Math.random, leaseMs = 30_000, waitMs = 600_000 } = options
   const { retries = noSubmitRetries, downloads = 8 } = options
   const lease = { holder: randomHolder(random), leaseMs }
@@ -46,7 +52,10 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
   return {
     ...jobCreation(context, worker, () => watch.fill()),
     ...atRest,
-    run: (id, runOptions = {}) => runOnDemand(context, worker, id, runOptions),
+    async run(id, runOptions = {}) {
+      assertNumbers(runOptions)
+      return runOnDemand(context, worker, id, runOptions)
+    },
     cancel: (id, { evenIfPaid = false } = {}) => endJob(context, worker, id, { kind: 'cancelled', evenIfPaid }),
     discard: (id) => endJob(context, worker, id, { kind: 'discarded', evenIfPaid: true }),
     async confirm(id, place = (same) => same) {
@@ -62,7 +71,10 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
       watch.wake()
       return answer
     },
-    watch: (watchOptions) => watch.start(watchOptions),
+    watch(watchOptions) {
+      assertNumbers(watchOptions)
+      watch.start(watchOptions)
+    },
     get activeIds() {
       return [...worker.active.jobs.keys()]
     },
