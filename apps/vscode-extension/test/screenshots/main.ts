@@ -39,10 +39,13 @@ try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   for (const pair of themePairs) {
     await server.change(pair.settings)
-    for (const { name, run } of views.filter((view) => view.name.includes(values.only))) {
+    for (const { name, size, run } of views.filter((view) => view.name.includes(values.only))) {
       const workspace = join(folder, pair.dark.className, name)
       await fill(workspace)
-      const bench = createWorkbench(await context.newPage())
+      const page = await context.newPage()
+      // Before the editor opens: it doesn't always notice a change.
+      if (size !== undefined) await page.setViewportSize(size)
+      const bench = createWorkbench(page)
       const shoot = createShoot(bench.page, pair, (file) => join(shots, file))
       try {
         await bench.open(`${server.url}/?folder=${workspace}`)

@@ -14,6 +14,8 @@ interface ViewTools {
 /** Views that belong together, in their own window. */
 interface View {
   readonly name: string
+  /** Of the window, where the usual size is too small. */
+  readonly size?: { readonly width: number; readonly height: number }
   readonly run: (tools: ViewTools) => Promise<void>
 }
 
@@ -41,10 +43,10 @@ const questions: View = {
 /** Each step, with what is beside it. */
 const walkthrough: View = {
   name: 'walkthrough',
+  // Narrower windows have no room for what is beside a step.
+  size: { width: 1600, height: 900 },
   async run({ bench, shoot }) {
     const { page } = bench
-    // Narrower windows have no room for what is beside a step.
-    await page.setViewportSize({ width: 1600, height: 900 })
     await bench.run('Welcome: Open Walkthrough...')
     await bench.choose('Images with Fluxkit')
     const media = page.locator('.getting-started-media')
@@ -65,9 +67,9 @@ const walkthrough: View = {
 /** Each group. */
 const settings: View = {
   name: 'settings',
+  size: { width: 1280, height: 1200 },
   async run({ bench, shoot }) {
     const { page } = bench
-    await page.setViewportSize({ width: 1280, height: 1200 })
     await bench.run('Preferences: Open Settings (UI)')
     await page.locator('.settings-editor .suggest-input-container').first().click()
     await page.keyboard.type('@ext:fluxkit.fluxkit')
