@@ -11,9 +11,12 @@ export interface ChoiceItem extends vscode.Disposable {
   show(jobs: readonly JobView[]): void
 }
 
+/** The command as the palette names it: its category, then its title. */
+const category = 'Fluxkit'
+
 export function createChoiceItem(): ChoiceItem {
   const item = vscode.window.createStatusBarItem('fluxkit.choice', vscode.StatusBarAlignment.Right, 91)
-  item.name = `Fluxkit: ${t('choose')}`
+  item.name = `${category}: ${t('choose')}`
   item.text = `$(layers) ${item.name}`
   item.command = commands.chooseVariant
   return {
