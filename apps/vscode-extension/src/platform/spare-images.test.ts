@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { drawImage } from '@fluxkit/simulator/draw'
@@ -32,8 +32,10 @@ test('without one the failure of the download stands, also where what was kept i
 
 test('it waits for 30 days', async () => {
   await saveSpare(folder, link, new Uint8Array(3))
-  await saveSpare(folder, 'https://cdn.example/owl.png', new Uint8Array(3), Date.now() + 29 * 86_400_000)
+  const [name = ''] = await readdir(folder)
+  const { mtimeMs } = await stat(join(folder, name))
+  await saveSpare(folder, 'https://cdn.example/owl.png', new Uint8Array(3), mtimeMs + 29 * 86_400_000)
   expect(await readdir(folder)).toHaveLength(2)
-  await saveSpare(folder, link, new Uint8Array(3), Date.now() + 31 * 86_400_000)
+  await saveSpare(folder, link, new Uint8Array(3), mtimeMs + 31 * 86_400_000)
   expect(await readdir(folder)).toHaveLength(0)
 })
