@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { list, openDocument, sharedFolders, stats, wish, withSettings, writeRecord } from './support.ts'
@@ -12,6 +12,7 @@ export function defineLimits(): void {
     /** As another window does it when its user continues past a limit: what was requested before counts no more. */
     async function allowMore(): Promise<void> {
       const text = JSON.stringify({ allowedSinceMs: Date.now() })
+      await mkdir(sharedFolders.storage, { recursive: true })
       await writeFile(join(sharedFolders.storage, 'allowance.json'), text)
     }
 
