@@ -43,6 +43,7 @@ const tracks: readonly (readonly Lane[])[] = [
       groups: [
         [firstRun, generate, cancel],
         [placeholders, editFromExplorer, editFromPreview],
+        [untitledStart],
       ],
     },
   ],
