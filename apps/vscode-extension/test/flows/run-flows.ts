@@ -40,11 +40,7 @@ const tracks: readonly (readonly Lane[])[] = [
   [
     {
       name: 'main',
-      groups: [
-        [firstRun, generate, cancel],
-        [placeholders, editFromExplorer, editFromPreview],
-        [untitledStart],
-      ],
+      groups: [[firstRun, generate, cancel], [placeholders, editFromExplorer, editFromPreview], [untitledStart]],
     },
   ],
   [
@@ -62,7 +58,10 @@ const tracks: readonly (readonly Lane[])[] = [
     },
     {
       name: 'writing',
-      groups: [[savedElsewhere, untitled, repaired, untitledReload], [untitledStart], [chooseAfterReload, hundreds]],
+      groups: [
+        [savedElsewhere, untitled, repaired, untitledReload],
+        [chooseAfterReload, hundreds],
+      ],
       hasToken: true,
     },
   ],
