@@ -52,7 +52,7 @@ export function createShoot(page: Page, pair: ThemePair, pathOf: (file: string) 
 /** Neither a bar that moves nor a cursor that blinks. */
 const still = { animations: 'disabled', caret: 'hide' } as const
 
-/** Three images of the window in a row are the same: colours fade, and frames of pages follow later. The seconds of a job go on. */
+/** Three images of the window in a row are the same: colours fade, and frames of pages follow later. The seconds of a job continue. */
 async function settled(page: Page): Promise<void> {
   const last: Buffer[] = []
   const isSame = until(

@@ -29,9 +29,9 @@ export function createDueJobs<P, E>(store: Pick<JobStore<P, E>, 'list' | 'claimN
   let queueReadAtMs = -Infinity
 
   /** A queue may be long, and every end of a job starts a pass. */
-  function readsQueue(hasTurns: boolean, nowMs: number): boolean {
+  function readsQueue(hasQueue: boolean, nowMs: number): boolean {
     const isRecent = nowMs >= queueReadAtMs && nowMs < queueReadAtMs + readQueueEveryMs
-    if (hasTurns && isRecent) return false
+    if (hasQueue && isRecent) return false
     queueReadAtMs = nowMs
     return true
   }
@@ -39,11 +39,11 @@ export function createDueJobs<P, E>(store: Pick<JobStore<P, E>, 'list' | 'claimN
   return {
     changed: () => void (isListWanted = true),
     list({ choose, app }, nowMs) {
-      const hasTurns = choose !== undefined && store.claimNext !== undefined
-      if (!isListWanted && hasTurns) return []
+      const hasQueue = choose !== undefined && store.claimNext !== undefined
+      if (!isListWanted && hasQueue) return []
       isListWanted = false
       const due = { dueAtMs: nowMs, app }
-      return store.list(readsQueue(hasTurns, nowMs) ? due : { ...due, states: begunStates })
+      return store.list(readsQueue(hasQueue, nowMs) ? due : { ...due, states: begunStates })
     },
   }
 }
