@@ -58,7 +58,7 @@ export const readSettings: {
   uploads(scope) {
     const levels = vscode.workspace.getConfiguration('fluxkit', scope ?? null).inspect<unknown>(settings.uploads)
     const { globalValue = 'ask', workspaceValue = 'ask', workspaceFolderValue = 'ask' } = levels ?? {}
-    // So does a value that is none of the two.
+    // So does any other value.
     return [globalValue, workspaceValue, workspaceFolderValue].every((value) => value === 'ask') ? 'ask' : 'never'
   },
   codeLens: (scope) => read('codeLens', false, scope),

@@ -33,6 +33,8 @@ export function defineFork(): void {
       )
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.match(ui.messages.join('\n'), /There is nothing to recover/)
+      await vscode.commands.executeCommand('fluxkit.retry')
+      assert.match(ui.messages.join('\n'), /There is nothing to retry/)
     })
 
     test('what brings paid images home is registered first', async () => {

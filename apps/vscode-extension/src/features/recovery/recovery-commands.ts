@@ -142,6 +142,10 @@ export function createRecoveryCommands(services: Services): RecoveryCommands {
     const items = (await jobList())
       .filter((job) => isShownIn(job, window))
       .map((job) => ({ label: job.prompt, description: job.model, job }))
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage(t('nothingToRetry'))
+      return undefined
+    }
     return (await vscode.window.showQuickPick(items, { title: t('retry'), ignoreFocusOut: true }))?.job
   }
 

@@ -125,6 +125,7 @@ export interface ExtensionArguments {
   uploadDetail: NoArguments
   tokenRemovedEnvironment: NoArguments
   nothingToRecover: NoArguments
+  nothingToRetry: NoArguments
   notAToken: NoArguments
   overCostLimit: { readonly limit: string | number }
   overImageLimit: { readonly count: number }

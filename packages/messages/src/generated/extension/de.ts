@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "Der Dienst kann nur Bilder bearbeiten, die er herunterladen kann. Das Bild bekommt einen öffentlichen, dauerhaften Link: Wer ihn hat, sieht es. Gefragt wird einmal je Arbeitsbereich; die Einstellung fluxkit.uploads kann das Hochladen verbieten.",
   tokenRemovedEnvironment: "Das gespeicherte Token ist entfernt. Jetzt gilt ACEDATACLOUD_API_TOKEN aus der Umgebung.",
   nothingToRecover: "Es gibt nichts abzuholen.",
+  nothingToRetry: "Es gibt nichts zu wiederholen.",
   notAToken: "Das sieht nicht nach einem Token aus.",
   overCostLimit: ["Damit wird die Kostengrenze dieser Sitzung (",["limit"],") überschritten. Trotzdem fortfahren?"],
   overImageLimit: [["count","plural",{"one":["Damit wird die Grenze von ",0," Bild in dieser Sitzung überschritten. Trotzdem fortfahren?"],"other":["Damit wird die Grenze von ",0," Bildern in dieser Sitzung überschritten. Trotzdem fortfahren?"]}]],

@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "The service can only edit images that it can download. The image gets a link that is public and permanent: anyone who has the link can see it. You are asked once per workspace; the setting fluxkit.uploads can forbid uploads.",
   tokenRemovedEnvironment: "The stored token is removed. ACEDATACLOUD_API_TOKEN of the environment is used now.",
   nothingToRecover: "There is nothing to recover.",
+  nothingToRetry: "There is nothing to retry.",
   notAToken: "This doesn’t look like a token.",
   overCostLimit: ["This would exceed the cost limit of this session (",["limit"],"). Continue anyway?"],
   overImageLimit: [["count","plural",{"one":["This would exceed the limit of ",0," image in this session. Continue anyway?"],"other":["This would exceed the limit of ",0," images in this session. Continue anyway?"]}]],

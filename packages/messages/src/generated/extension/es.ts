@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "El servicio solo puede editar imágenes que puede descargar. La imagen recibe un enlace público y permanente: quien lo tenga la ve. Se pregunta una vez por área de trabajo; la opción fluxkit.uploads puede prohibir la subida.",
   tokenRemovedEnvironment: "El token guardado se ha eliminado. Ahora se usa ACEDATACLOUD_API_TOKEN del entorno.",
   nothingToRecover: "No hay nada que recuperar.",
+  nothingToRetry: "No hay nada que reintentar.",
   notAToken: "Esto no parece un token.",
   overCostLimit: ["Esto superaría el límite de coste de esta sesión (",["limit"],"). ¿Continuar de todos modos?"],
   overImageLimit: [["count","plural",{"one":["Esto superaría el límite de ",0," imagen en esta sesión. ¿Continuar de todos modos?"],"other":["Esto superaría el límite de ",0," imágenes en esta sesión. ¿Continuar de todos modos?"]}]],

@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "Le service ne peut modifier que les images qu’il peut télécharger. L’image reçoit un lien public et permanent : quiconque a le lien la voit. La question est posée une fois par espace de travail ; le paramètre fluxkit.uploads peut interdire le téléversement.",
   tokenRemovedEnvironment: "Le jeton enregistré est supprimé. ACEDATACLOUD_API_TOKEN de l’environnement est désormais utilisé.",
   nothingToRecover: "Il n’y a rien à récupérer.",
+  nothingToRetry: "Il n’y a rien à réessayer.",
   notAToken: "Cela ne ressemble pas à un jeton.",
   overCostLimit: ["Cela dépasserait la limite de coût de cette session (",["limit"],"). Continuer quand même ?"],
   overImageLimit: [["count","plural",{"one":["Cela dépasserait la limite de ",0," image pour cette session. Continuer quand même ?"],"other":["Cela dépasserait la limite de ",0," images pour cette session. Continuer quand même ?"]}]],

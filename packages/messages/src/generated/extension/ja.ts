@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "サービスは取得できる画像だけを編集します。画像には公開の恒久的なリンクが付き、リンクを知る人は誰でも見られます。確認はワークスペースごとに一度だけで、設定 fluxkit.uploads でアップロードを禁止できます。",
   tokenRemovedEnvironment: "保存したトークンを削除しました。環境の ACEDATACLOUD_API_TOKEN を使います。",
   nothingToRecover: "取得できるものはありません。",
+  nothingToRetry: "再試行するものはありません。",
   notAToken: "トークンの形式ではないようです。",
   overCostLimit: ["このセッションの費用上限（",["limit"],"）を超えます。それでも続けますか？"],
   overImageLimit: ["このセッションの上限 ",["count"]," 枚を超えます。それでも続けますか？"],

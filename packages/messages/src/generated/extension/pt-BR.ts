@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "O serviço só pode editar imagens que consegue baixar. A imagem recebe um link público e permanente: quem tiver o link pode vê-la. A pergunta é feita uma vez por espaço de trabalho; a configuração fluxkit.uploads pode proibir uploads.",
   tokenRemovedEnvironment: "O token salvo foi removido. Agora é usado o ACEDATACLOUD_API_TOKEN do ambiente.",
   nothingToRecover: "Não há nada a recuperar.",
+  nothingToRetry: "Não há nada para tentar novamente.",
   notAToken: "Isso não parece um token.",
   overCostLimit: ["Isso ultrapassaria o limite de custo desta sessão (",["limit"],"). Continuar mesmo assim?"],
   overImageLimit: [["count","plural",{"one":["Isso ultrapassaria o limite de ",0," imagem nesta sessão. Continuar mesmo assim?"],"other":["Isso ultrapassaria o limite de ",0," imagens nesta sessão. Continuar mesmo assim?"]}]],

@@ -125,6 +125,7 @@ export const messages: Messages<ExtensionArguments> = {
   uploadDetail: "服务只能编辑它可下载的图片。图片会得到公开且永久的链接：任何持有链接的人都能看到。每个工作区只询问一次；设置 fluxkit.uploads 可禁止上传。",
   tokenRemovedEnvironment: "已移除保存的令牌。现在使用环境中的 ACEDATACLOUD_API_TOKEN。",
   nothingToRecover: "没有可取回的内容。",
+  nothingToRetry: "没有可重试的内容。",
   notAToken: "这看起来不是令牌。",
   overCostLimit: ["这将超出本次会话的费用上限（",["limit"],"）。仍要继续吗？"],
   overImageLimit: ["这将超出本次会话 ",["count"]," 张图片的上限。仍要继续吗？"],
