@@ -17,7 +17,7 @@ const watchNode: Plugin = {
   },
 }
 
-/** Of our own modules: packages of others ask first what is there. */
+/** In our own modules: other packages check first what is there. */
 function usesNode(id: string, code: string): boolean {
   const globals =
     /\b(?:require|getBuiltinModule)\s*\(|\bimport\s*\(\s*(?!["'][.@])|\b(?:process|Buffer)\b\s*[.[?,)]|\b__(?:dirname|filename)\b/
