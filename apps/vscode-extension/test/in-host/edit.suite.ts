@@ -24,7 +24,7 @@ export function defineEdit(): void {
       const before = (await stats()).accepted
       ui.answer(...change('make it night'))
       await vscode.commands.executeCommand('fluxkit.editImage', await aImage('pics/fox.png'))
-      assert.match(ui.messages.join('\n'), /Upload this image to the platform/)
+      assert.match(ui.messages.join('\n'), /Upload this image to the service/)
       assert.match(ui.messages.join('\n'), /Without the upload this image can’t be edited/)
       assert.equal((await stats()).accepted, before)
     })
