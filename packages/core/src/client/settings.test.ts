@@ -33,7 +33,11 @@ describe('options that mean nothing are refused with the nearest name', () => {
     [{ baseURL: 'http://127.0.0.1:1' }, 'baseURL', 'baseURL: not an option; nearest: baseUrl'],
     [{ requestTimeout: 1 }, 'requestTimeout', 'requestTimeout: not an option; nearest: requestTimeoutMs'],
     [{ header: {} }, 'header', 'header: not an option; nearest: headers'],
+    [{ apiKey: 'sk-1' }, 'apiKey', 'apiKey: not an option; nearest: token'],
+    [{ endpoint: 'https://a.example' }, 'endpoint', 'endpoint: not an option; nearest: baseUrl'],
     [{ zzz: 1 }, 'zzz', 'zzz: not an option'],
+    [{ width: 1 }, 'width', 'width: not an option'],
+    [{ constructor: 1 }, 'constructor', 'constructor: not an option'],
     [{ retry: { maxAttempt: 3 } }, 'retry.maxAttempt', 'retry.maxAttempt: not a field of retry; nearest: maxAttempts'],
   ])('%j', (options, field, message) => {
     expect(problems(options)).toEqual([[field, message]])

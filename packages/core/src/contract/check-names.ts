@@ -2,6 +2,24 @@ import { nearestWord } from './nearest-word.ts'
 import { issueOf, type RequestIssue } from './request-issue.ts'
 import { show } from './show.ts'
 
+/** What clients of other services call the same, in small letters only. */
+const foreignNames: Readonly<Record<string, string>> = {
+  n: 'count',
+  numimages: 'count',
+  aspectratio: 'size',
+  ratio: 'size',
+  resolution: 'size',
+  width: 'size',
+  height: 'size',
+  inputimage: 'imageUrl',
+  webhook: 'callbackUrl',
+  webhookurl: 'callbackUrl',
+  apikey: 'token',
+  auth: 'token',
+  credentials: 'token',
+  endpoint: 'baseUrl',
+}
+
 /**
  * Refuses names that mean nothing: `baseURL`, taken for an option, would lead to the paid service.
  * @param what `an option`, `a field of retry`
@@ -10,6 +28,8 @@ import { show } from './show.ts'
 export function checkNames(what: string, given: object, known: readonly string[], prefix = ''): RequestIssue[] {
   return Object.entries(given).flatMap(([name, value]) => {
     if (known.includes(name) || value === undefined) return []
-    return [issueOf(`${prefix}${name}`, `${prefix}${show(name)}: not ${what}`, nearestWord(name, known))]
+    const meant = foreignNames[name.toLowerCase().replace(/[^a-z]/g, '')]
+    const nearest = known.find((each) => each === meant) ?? nearestWord(name, known)
+    return [issueOf(`${prefix}${name}`, `${prefix}${show(name)}: not ${what}`, nearest)]
   })
 }

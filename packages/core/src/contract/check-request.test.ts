@@ -54,6 +54,14 @@ describe('checkRequest refuses', () => {
     ['null', null, 'request', 'request: must be an object'],
     ['a prompt instead of a request', 'a red fox', 'request', 'request: must be an object'],
     ['a list', [generate], 'request', 'request: must be an object'],
+    ['the name of another client', { ...generate, n: 2 }, 'n', 'n: not a field of generate; nearest: count', 'count'],
+    [
+      'a shape by the name of another client',
+      { ...generate, aspect_ratio: '1:1' },
+      'aspect_ratio',
+      'aspect_ratio: not a field of generate; nearest: size',
+      'size',
+    ],
     ['another action', { ...generate, action: 'draw' }, 'action', 'action draw: must be "generate" or "edit"'],
     // prompt
     ['no prompt', { action: 'generate' }, 'prompt', 'prompt: must be text, not undefined'],
