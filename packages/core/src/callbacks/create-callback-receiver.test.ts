@@ -190,9 +190,32 @@ describe('a forged callback', () => {
 
   it('is refused whatever its path', async () => {
     const { receiver } = setup()
+    // Not `webPath`, which takes 80 ms for each.
+    const letter = fc.constantFrom(
+      'a',
+      'Z',
+      '0',
+      '-',
+      '_',
+      '.',
+      '~',
+      '!',
+      '$',
+      '&',
+      '*',
+      '+',
+      ';',
+      '=',
+      ':',
+      '@',
+      '%2F',
+      '%00',
+      'é',
+    )
+    const segments = fc.array(fc.string({ unit: letter, maxLength: 60 }), { maxLength: 5 })
     await fc.assert(
-      fc.asyncProperty(fc.webPath(), async (path) => {
-        await expectEmpty(await receiver.handle(request(`https://bot.example.com${path}`, answer)), 404)
+      fc.asyncProperty(segments, async (path) => {
+        await expectEmpty(await receiver.handle(request(`https://bot.example.com/${path.join('/')}`, answer)), 404)
       }),
     )
   })
