@@ -127,6 +127,16 @@ export function defineInsert(): void {
       assert.equal(editor.document.getText(), `Here: ${fox}![an owl](images/an-owl.png)`)
     })
 
+    test('and another from the same position are in that order too when the first arrives first', async () => {
+      const editor = await openDocument('docs/guide.md', 'Here: ')
+      const arrive = await request()
+      const arriveLater = await request('an owl')
+      await type('and more')
+      await arrive()
+      await arriveLater()
+      assert.equal(editor.document.getText(), `Here: ${fox}![an owl](images/an-owl.png)and more`)
+    })
+
     test('is linked in a document that was closed meanwhile, and saved there', async () => {
       const { document } = await openDocument('docs/closed.md', 'First\n\nHere: \n')
       await select(vscode.window.activeTextEditor as vscode.TextEditor, cursor(2, 6))
@@ -204,14 +214,14 @@ export function defineInsert(): void {
       await select(editor, cursor(0, 0, 1, 6))
       const arrive = await request('', 'fluxkit.generateFromSelection')
       await select(editor, cursor(0, 2))
-      await type('very ')
-      await select(editor, cursor(1, 0))
+      await type('small\n\nand ')
+      await select(editor, cursor(3, 0))
       await type('soundly ')
       await arrive()
       const alt = 'A red fox sleeps'
       const link = `![${alt}](images/a-red-fox-sleeps.png)`
-      assert.equal(editor.document.getText(), `A very red fox\nsoundly sleeps.\n\n${link}\n\nEnd\n`)
-      await eventually('the cursor', () => editor.selection.isEqual(cursor(1, 8)))
+      assert.equal(editor.document.getText(), `A small\n\nand red fox\nsoundly sleeps.\n\n${link}\n\nEnd\n`)
+      await eventually('the cursor', () => editor.selection.isEqual(cursor(3, 8)))
     })
 
     test('leaves the cursors of both editors of the document where they are', async () => {
