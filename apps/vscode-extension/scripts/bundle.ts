@@ -89,7 +89,7 @@ const failures: CodeSplittingGroup = {
 /** What few people need, and seldom: each file of its own costs some hundred bytes. */
 const seldom: CodeSplittingGroup = {
   name: 'seldom',
-  test: /src.(anchors|features|jobs).(\w+.)?(bring-back|download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready|unrecorded|prompt-editor)|platform.show-problem/,
+  test: /src.(anchors|features|jobs).(\w+.)?(bring-back|download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready|unrecorded|prompt-editor)|platform.(show-problem|spare-images)|choice-item/,
 }
 
 /** Placeholders that are found, and filled. */
