@@ -8,7 +8,7 @@ export interface LastEditor extends vscode.Disposable {
 
 export function followLastEditor(): LastEditor {
   const { window } = vscode
-  let last = window.activeTextEditor ?? window.visibleTextEditors[0]
+  let last = window.activeTextEditor
   let column = last?.viewColumn
   const follow = (editor: vscode.TextEditor | undefined): void => {
     if (editor === undefined || editor.document.uri.scheme === 'output') return
@@ -18,6 +18,8 @@ export function followLastEditor(): LastEditor {
   const subscription = window.onDidChangeActiveTextEditor(follow)
   return {
     async show() {
+      // After a reload the gallery may be there before the text, and none becomes active then.
+      if (last === undefined || last.document.isClosed) follow(window.visibleTextEditors[0])
       const document = last?.document
       if (document === undefined || document.isClosed) return undefined
       return window.showTextDocument(document, column)
