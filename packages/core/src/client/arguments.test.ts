@@ -70,6 +70,8 @@ const wrongOptions: readonly (readonly [options: unknown, message: string])[] = 
   [{ jobKey: 7 }, 'jobKey 7: must be text'],
   [{ model: {} }, 'model (object): must be text'],
   [{ taskId: 7 }, 'taskId 7: must be text'],
+  [{ headers: new Headers({ 'x-app': '1' }) }, 'headers (object): must be an object of names and values'],
+  [AbortSignal.abort(), 'options: pass the signal as { signal }'],
   [null, 'options: must be an object'],
   ['sk-token', 'options: must be an object'],
   [(): void => undefined, 'options: must be an object'],

@@ -1,4 +1,5 @@
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
+import { InvalidRequestError } from '../errors/request-errors.ts'
 import type { DownloadOptions } from '../images/download-image.ts'
 import { readHeaders } from './extra-headers.ts'
 import {
@@ -55,6 +56,8 @@ export function readCallOptions<T extends object>(
   given?: T,
   details?: FluxErrorDetails,
 ): T & { readonly taskId?: string } {
+  if (isSignal(given))
+    throw new InvalidRequestError([{ field: 'options', message: 'options: pass the signal as { signal }' }], details)
   const { taskId } = Object(given) as { readonly taskId?: unknown }
   const about = { ...(typeof taskId === 'string' && { taskId }), ...details }
   return readArgument<AllCallOptions>('options', given === undefined ? {} : given, options, about) as never

@@ -12,7 +12,8 @@ const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/
 /** An application's own headers, by lower-case name. Values stay out of messages: they may be secrets. */
 export const readHeaders: Reader = (field, given = {}, issues) => {
   const headers: Record<string, string> = {}
-  if (typeof given !== 'object' || given === null) {
+  if (typeof given !== 'object' || given === null || Symbol.iterator in given) {
+    // `Headers` and `Map` have no entries of their own: they would be left out without a word.
     issues.push({ field, message: `headers ${show(given)}: must be an object of names and values` })
     return headers
   }
