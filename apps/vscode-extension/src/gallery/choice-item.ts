@@ -1,10 +1,9 @@
 import * as vscode from 'vscode'
 import { commands } from '../contributions.ts'
-import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
+import { clipped, isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
 import { isOwnJob } from '../model/jobs/ownership.ts'
 import { t } from '../platform/t.ts'
 import { windowFacts } from '../platform/window-facts.ts'
-import { clipped } from '../model/jobs/clipped.ts'
 
 /** In the status bar while variants of this workspace wait for a user: in each of its windows, after each start, and no longer. */
 export interface ChoiceItem extends vscode.Disposable {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { commands } from '../contributions.ts'
-import { clipped } from '../model/jobs/clipped.ts'
 import { formatSeconds } from '../model/time-text.ts'
 import type { Services } from '../services.ts'
 
@@ -68,7 +67,7 @@ export function registerStatus(services: Services): vscode.Disposable {
     const show = (): void => {
       pick.items = jobs.running.map(({ job, startedAtMs }) => ({
         id: job.id,
-        label: clipped(job.prompt),
+        label: job.prompt,
         // The time when it started: a duration would stand still, or be read out each second.
         description: [timeOf(startedAtMs), stateText(job, 0, usual(job.action, job.model))].join(' · '),
         buttons: [cancel],

@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," ist fertig. Beide behalten, das Original ersetzen oder noch einmal versuchen?"],
   missingDone: ["Bilder an ihrem Platz: ",["done"]," von ",["count"],"."],
   imageCount: [["count","plural",{"one":[0," Bild"],"other":[0," Bilder zur Auswahl"]}]],
-  replacedNotice: [["name"]," wurde ersetzt. Das Original ist aufbewahrt."],
+  replacedNotice: [["name"]," wurde ersetzt."],
   continueWithPrompt: "Mit diesem Prompt weiter",
   cancel: "Abbrechen",
   insertImage: "Bild einfügen",

@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," is ready. Keep both, replace the original, or try again?"],
   missingDone: [["count","plural",{"one":[["done"]," of ",0," image is in place."],"other":[["done"]," of ",0," images are in place."]}]],
   imageCount: [["count","plural",{"one":[0," image"],"other":[0," images to choose from"]}]],
-  replacedNotice: [["name"]," was replaced. The original is kept."],
+  replacedNotice: [["name"]," was replaced."],
   continueWithPrompt: "Continue with this prompt",
   cancel: "Cancel",
   insertImage: "Insert Image",

@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," está lista. ¿Conservar ambas, reemplazar la original o reintentar?"],
   missingDone: ["Imágenes en su sitio: ",["done"]," de ",["count"],"."],
   imageCount: [["count","plural",{"one":[0," imagen"],"other":[0," imágenes para elegir"]}]],
-  replacedNotice: [["name"]," se reemplazó. El original se conserva."],
+  replacedNotice: [["name"]," se reemplazó."],
   continueWithPrompt: "Continuar con este prompt",
   cancel: "Cancelar",
   insertImage: "Insertar imagen",

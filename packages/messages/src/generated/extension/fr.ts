@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," est prêt. Garder les deux, remplacer l’original ou réessayer ?"],
   missingDone: ["Images en place : ",["done"]," sur ",["count"],"."],
   imageCount: [["count","plural",{"one":[0," image"],"other":[0," images au choix"]}]],
-  replacedNotice: [["name"]," a été remplacé. L’original est conservé."],
+  replacedNotice: [["name"]," a été remplacé."],
   continueWithPrompt: "Continuer avec ce prompt",
   cancel: "Annuler",
   insertImage: "Insérer l’image",

@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," ができました。両方残すか、元の画像を置き換えるか、再試行しますか？"],
   missingDone: [["count"]," 枚中 ",["done"]," 枚を配置しました。"],
   imageCount: [["count","plural",{"=1":"1 枚","other":[0," 枚から選択"]}]],
-  replacedNotice: [["name"]," を置き換えました。元の画像は保持されています。"],
+  replacedNotice: [["name"]," を置き換えました。"],
   continueWithPrompt: "このプロンプトで続ける",
   cancel: "キャンセル",
   insertImage: "画像を挿入",

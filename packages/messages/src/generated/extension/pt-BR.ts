@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," está pronta. Manter as duas, substituir a original ou tentar de novo?"],
   missingDone: ["Imagens no lugar: ",["done"]," de ",["count"],"."],
   imageCount: [["count","plural",{"one":[0," imagem"],"other":[0," imagens para escolher"]}]],
-  replacedNotice: [["name"]," foi substituída. A original foi guardada."],
+  replacedNotice: [["name"]," foi substituída."],
   continueWithPrompt: "Continuar com este prompt",
   cancel: "Cancelar",
   insertImage: "Inserir imagem",

@@ -162,7 +162,7 @@ export const messages: Messages<ExtensionArguments> = {
   editReady: [["name"]," 已就绪。两者都保留、替换原图还是重试？"],
   missingDone: [["count"]," 张图片中已有 ",["done"]," 张就位。"],
   imageCount: [["count","plural",{"=1":"1 张图片","other":[0," 张供选择"]}]],
-  replacedNotice: [["name"]," 已被替换。原图已保留。"],
+  replacedNotice: [["name"]," 已被替换。"],
   continueWithPrompt: "使用此提示词继续",
   cancel: "取消",
   insertImage: "插入图片",
