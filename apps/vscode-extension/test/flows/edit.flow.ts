@@ -76,7 +76,16 @@ export const editFromPreview: Flow = {
   async run({ bench, folder, shot }) {
     const { page } = bench
     await bench.openFile('wide.PNG')
-    await page.locator('.editor-actions').getByLabel('Edit Image…').first().click()
+    // On a busy machine the button is still that of the editor before for a moment.
+    const question = page.locator('.quick-input-widget:visible', { hasText: 'Edit wide.PNG' })
+    await until('the question after the button of the tab', async () => {
+      await page.keyboard.press('Escape')
+      await page.locator('.editor-actions').getByLabel('Edit Image…').first().click()
+      return question.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => undefined,
+      )
+    })
     await shot('preview-title')
     await bench.answer('make it autumn')
     await bench.choose('FLUX Kontext pro')
