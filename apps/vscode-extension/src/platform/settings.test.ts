@@ -47,6 +47,8 @@ test.each([['many'], [-5], [null], [undefined], [{}], [true], [[]]])(
 test.each([
   ['5', 5],
   [' 7.5 ', 7.5],
+  ['5 credits', 5],
+  ['.5', 0.5],
   [0, 0],
 ])('a limit of %j is %j', (value, limit) => {
   written = value

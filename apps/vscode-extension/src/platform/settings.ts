@@ -6,12 +6,12 @@ import type { PriceList } from '../model/cost/price.ts'
 
 /**
  * The editor passes on what is written in the settings, of any type: what makes no sense counts as not set. A number in quotes
- * is one: a limit must not be gone because of them.
+ * is one, with a currency behind it too: a limit must not be gone because of them.
  */
 function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {
   const written: unknown = vscode.workspace.getConfiguration('fluxkit', scope ?? null).get(settings[name])
-  const isQuoted = typeof fallback === 'number' && typeof written === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(written)
-  const value = ((isQuoted ? Number(written) : written) ?? fallback) as T
+  const isQuoted = typeof fallback === 'number' && typeof written === 'string' && /^\s*\.?\d/.test(written)
+  const value = ((isQuoted ? Number.parseFloat(written) : written) ?? fallback) as T
   return typeof value !== typeof fallback || (typeof value === 'number' && value < 0) ? fallback : value
 }
 
