@@ -21,3 +21,8 @@ export async function entryOf(panel: ScriptedPanel, name: string, state?: RegExp
   await eventually(`${name} in the gallery`, () => find() !== undefined)
   return find() as Entry
 }
+
+/** Waits until an action is done: its images can be seen before the record has changed. */
+export async function untilDone(panel: ScriptedPanel, text: string): Promise<void> {
+  await eventually(text, () => panel.received.some((message) => message.type === 'done' && message.text === text))
+}
