@@ -116,9 +116,9 @@ function weight({ weight: rows = [] }: Groups): Goal[] {
     .filter(({ client }) => client === 'core')
     .map(({ gzipBytes }) => ({
       what: 'browser bundle, min+gzip',
-      goal: '≤ 36 kB',
+      goal: '≤ 39 kB',
       measured: `${number(gzipBytes / 1_000)} kB`,
-      met: gzipBytes <= 36_000,
+      met: gzipBytes <= 39_000,
     }))
 }
 

@@ -9,9 +9,8 @@ export const leftToDo = `What explains the numbers, and what is missing where a 
 - **Submissions that hold their connection** (\`mode: 'sync'\`) have no such limit: they would wait for each other's images.
 - **A task costs more CPU with a callback** than its share of batch polls: the host's HTTP server, a web \`Request\`, and two HMACs
   (about 20 µs each).
-- **Import and first answer** are mostly undici loading from its package (80 ms). zod (100 ms) no longer loads with the client, which
-  these times don't show yet. Bundled apps load less.
-- **The browser bundle** is just within its goal. Downloading and identifying images is 5 kB of it, searching for lost submissions
+- **Import and first answer** are mostly undici and zod loading from their packages (80 and 100 ms). Bundled apps load less.
+- **The browser bundle** is just within its goal. zod is 4 kB of it, downloading and identifying images 5, searching for lost submissions
   2, and recognizing acceptance in responses 2.
 - **Lag** was measured on an otherwise idle machine. At a load of 8 to 12, polling had 280 ms (median) and 801 ms (p95), and callbacks a
   second.

@@ -46,8 +46,8 @@ export function plots({ groups }: Results): Record<string, string> {
       ours: client === 'core',
     }))
     found['weight'] = barPlot('“Generate one image and wait” in a browser, min+gzip', bars, {
-      value: 36_000,
-      text: 'goal 36 kB',
+      value: 39_000,
+      text: 'goal 39 kB',
     })
   }
   if (groups.paidTwice) {

@@ -44,13 +44,13 @@ describe('the main entry as it is published', () => {
     main = await bundle('index.js')
   })
 
-  test('makes a program that generates an image and waits, of at most 36 kB in one file, minified and gzipped', async () => {
+  test('makes a program that generates an image and waits, of at most 39 kB in one file, minified and gzipped', async () => {
     const { code, gzipBytes } = await bundle({
       contents: `import { createFluxClient } from ${JSON.stringify(dist('index.js'))}
         createFluxClient({ token: 'any' }).generate({ prompt: 'a red fox' })`,
       resolveDir: dist(''),
     })
-    expect(gzipBytes).toBeLessThanOrEqual(36_000)
+    expect(gzipBytes).toBeLessThanOrEqual(39_000)
     // A bundle that came out empty would be small, too.
     expect(code).toContain('multiples of')
   })
@@ -86,7 +86,7 @@ describe('the Node entry as it is published', () => {
       const before = new Set(Reflect.ownKeys(globalThis))
       const loaded = await import(${JSON.stringify(dist(entry))})
       console.log(JSON.stringify({
-        packages: seen.filter((url) => /\\/(undici|zod)\\//.test(url)).length,
+        undici: seen.filter((url) => url.includes('undici')).length,
         globals: Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String),
         client: typeof loaded.createFluxClient,
       }))`
@@ -94,10 +94,10 @@ describe('the Node entry as it is published', () => {
     return stdout.trim()
   }
 
-  test('loads neither undici nor zod, and adds nothing global', async () => {
+  test('loads no undici and adds nothing global but what zod shares between its copies', async () => {
     expect(JSON.parse(await loadedWith('node/index.js'))).toEqual({
-      packages: 0,
-      globals: [],
+      undici: 0,
+      globals: ['__zod_globalConfig', '__zod_globalRegistry'],
       client: 'function',
     })
   })

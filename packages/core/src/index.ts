@@ -29,7 +29,7 @@ export type {
   UploadedFile,
   Usage,
 } from './client/types.ts'
-export type { Cost } from './contract/answer-readers.ts'
+export type { Cost } from './contract/answer-schemas.ts'
 export type { Generation } from './contract/generation.ts'
 export type { GeneratedImage } from './contract/image.ts'
 export { checkRequest } from './contract/check-request.ts'

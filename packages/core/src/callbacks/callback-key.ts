@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { invalidArgument } from '../errors/request-errors.ts'
 import type { Bytes } from '../http/bytes.ts'
 import { toBase64Url } from './base64url.ts'
 
@@ -26,9 +26,7 @@ export function importCallbackKeys(secretKey: CallbackKey | readonly CallbackKey
       new Set(bytes).size >= minDifferent,
   )
   if (!areRandom || keys.length === 0) {
-    throw new InvalidRequestError([
-      { field: 'secretKey', message: 'secretKey: needs 32 random bytes; generateCallbackKey() makes such a key' },
-    ])
+    throw invalidArgument('secretKey', 'needs 32 random bytes; generateCallbackKey() makes such a key')
   }
   return Promise.all(
     rawKeys.map((bytes) =>

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { invalidArgument } from '../errors/request-errors.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 
 /** URLs that only the holder of a key can make, each good for one job. */
@@ -30,12 +30,12 @@ const maxJobKeyLength = 256
 export function callbackUrls(publicUrl: string, keys: Promise<readonly CryptoKey[]>): CallbackUrls {
   const base = publicUrl.replace(/\/+$/, '')
   if (!URL.canParse(base) || !/^https?:[^?#]+$/.test(base)) {
-    throw invalid('publicUrl', 'needs an http(s) URL without query and fragment')
+    throw invalidArgument('publicUrl', 'needs an http(s) URL without query and fragment')
   }
   return {
     async urlFor(jobKey) {
       if (!jobKey || jobKey.length > maxJobKeyLength || /\p{Surrogate}/u.test(jobKey)) {
-        throw invalid('jobKey', `needs 1 to ${maxJobKeyLength} characters of well-formed text`)
+        throw invalidArgument('jobKey', `needs 1 to ${maxJobKeyLength} characters of well-formed text`)
       }
       const data = new TextEncoder().encode(jobKey)
       const [key] = await keys
@@ -50,8 +50,4 @@ export function callbackUrls(publicUrl: string, keys: Promise<readonly CryptoKey
       return matches.includes(true) ? new TextDecoder().decode(data) : undefined
     },
   }
-}
-
-function invalid(field: string, rule: string): InvalidRequestError {
-  return new InvalidRequestError([{ field, message: `${field}: ${rule}` }])
 }

@@ -1,5 +1,5 @@
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { invalidArgument } from '../errors/request-errors.ts'
 import type { DownloadOptions } from '../images/download-image.ts'
 import { readHeaders } from './extra-headers.ts'
 import {
@@ -53,12 +53,11 @@ const options: Readers<AllCallOptions> = {
  * @throws {InvalidRequestError}
  */
 export function readCallOptions<T extends object>(
-  given?: T,
+  given: T = {} as T,
   details?: FluxErrorDetails,
 ): T & { readonly taskId?: string } {
-  if (isSignal(given))
-    throw new InvalidRequestError([{ field: 'options', message: 'options: pass the signal as { signal }' }], details)
+  if (isSignal(given)) throw invalidArgument('options', 'pass the signal as { signal }', details)
   const { taskId } = Object(given) as { readonly taskId?: unknown }
   const about = { ...(typeof taskId === 'string' && { taskId }), ...details }
-  return readArgument<AllCallOptions>('options', given === undefined ? {} : given, options, about) as never
+  return readArgument<AllCallOptions>('options', given, options, about) as never
 }

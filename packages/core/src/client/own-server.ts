@@ -12,9 +12,10 @@ export function readProxyUrl(text: string, issues: RequestIssue[]): URL | undefi
   const page = pageUrl()
   const url = URL.canParse(text, page) ? new URL(text, page) : undefined
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && (isLoopback(url) || isOf(page, url)))
-  if (!url) issues.push({ field: 'proxyUrl', message: 'proxyUrl: must be an absolute URL, or a path in a page' })
-  else if (!isSafe)
-    issues.push({ field: 'proxyUrl', message: 'proxyUrl: must be https:// (http:// only for loopback)' })
+  if (!isSafe) {
+    const rule = url ? 'must be https:// (http:// only for loopback)' : 'must be an absolute URL, or a path in a page'
+    issues.push({ field: 'proxyUrl', message: `proxyUrl: ${rule}` })
+  }
   return url
 }
 

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { invalidArgument } from '../errors/request-errors.ts'
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import type { ImageNetwork } from '../images/fetch-image.ts'
 import type { DownloadOptions } from '../images/download-image.ts'
@@ -13,9 +13,7 @@ export function paidDownload<Options extends DownloadOptions, T>(
 ): (link: string, options?: Options) => Promise<T> {
   return async (link, given) => {
     const text = typeof link === 'string' ? link : (link as Partial<URL> | null | undefined)?.href
-    if (typeof text !== 'string') {
-      throw new InvalidRequestError([{ field: 'url', message: 'url: must be the link of an image' }], about)
-    }
+    if (typeof text !== 'string') throw invalidArgument('url', 'must be the link of an image', about)
     return call(given, (options) => fetchImage({ ...network, baseUrl, retry }, text, options), about)
   }
 }

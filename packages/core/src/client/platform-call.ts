@@ -1,6 +1,8 @@
+import { invalidArgument } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import type { CallOptions } from './options.ts'
 import type { Service } from './service.ts'
+import { endpoint } from './settings.ts'
 import type { TokenKind } from './token.ts'
 
 const platformToken: TokenKind = {
@@ -19,10 +21,15 @@ export async function platformCall(
   path: string,
   { signal, timeoutMs = service.settings.requestTimeoutMs, headers }: CallOptions,
 ): Promise<ServiceCall> {
+  const { platformBaseUrl, headers: usual } = service.settings
+  if (!platformBaseUrl) {
+    const rule = 'is required, because baseUrl is not the vendor’s; nothing was sent to its platform'
+    throw invalidArgument('platformBaseUrl', rule)
+  }
   return {
     timeoutMs,
-    headers: { ...service.settings.headers, ...headers },
-    url: service.platformUrlOf(path),
+    headers: { ...usual, ...headers },
+    url: endpoint(platformBaseUrl, path),
     token: await service.token(platformToken, signal),
     tokenAdvice: platformToken.advice,
     signal,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../contract/json.ts'
 import type { Edition } from '../contract/edition.ts'
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import { ConnectionError } from '../errors/network-errors.ts'
-import { ClientClosedError, InvalidRequestError } from '../errors/request-errors.ts'
+import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import type { Secrets } from '../errors/service-text.ts'
@@ -41,8 +41,6 @@ export interface Service {
   readonly account: { readonly userId?: string | undefined }
   noteAccount(task: JsonObject): void
   urlOf(path: string): URL
-  /** @throws {InvalidRequestError} when it isn't known which platform belongs to the service */
-  platformUrlOf(path: string): URL
   /**
    * Runs a call of the public surface with its options, which are checked. What fails because the client is closed says so.
    * @param details of what the call is about, for these errors
@@ -122,13 +120,6 @@ export function createService(given: ClientSettings, measureLink?: MeasureLink):
     account,
     noteAccount({ user_id: userId }) {
       if (typeof userId === 'string' && userId !== '') account.userId = userId
-    },
-    platformUrlOf(path) {
-      const { platformBaseUrl } = settings
-      if (platformBaseUrl) return endpoint(platformBaseUrl, path)
-      const message =
-        'platformBaseUrl: is required, because baseUrl is not the vendor’s; nothing was sent to its platform'
-      throw new InvalidRequestError([{ field: 'platformBaseUrl', message }])
     },
     async call(raw, operation, details) {
       const callOptions = readCallOptions(raw, details)

@@ -1,19 +1,21 @@
+import type * as z from 'zod/mini'
 import {
-  type Answer,
-  asBatch,
-  asCost,
-  type asResponse,
-  asServiceError,
-  asSubmission,
-  asTask,
-  asUpload,
+  batchSchema,
   type Cost,
-} from './answer-readers.ts'
+  costSchema,
+  responseSchema,
+  serviceErrorSchema,
+  submissionSchema,
+  taskSchema,
+  uploadSchema,
+} from './answer-schemas.ts'
 import { defined } from './defined.ts'
 import type { GeneratedImage } from './image.ts'
 import { asObject, type JsonObject } from './json.ts'
 
-/** {@link asResponse} in our own names. */
+type Wire<Schema extends z.ZodMiniType> = z.output<Schema>
+
+/** {@link responseSchema} in our own names. */
 export interface ResponseReading {
   /** There is no result yet: `response` is absent, null or `{}`. */
   readonly empty: boolean
@@ -28,9 +30,9 @@ export interface ResponseReading {
   readonly cost: Cost | undefined
 }
 
-export type ServiceErrorReading = Readonly<Answer<typeof asServiceError>>
+export type ServiceErrorReading = Readonly<Wire<typeof serviceErrorSchema>>
 
-/** {@link asTask} in our own names; times in milliseconds since the Unix epoch. */
+/** {@link taskSchema} in our own names; times in milliseconds since the Unix epoch. */
 export interface TaskReading {
   readonly id: string
   readonly traceId: string | undefined
@@ -47,7 +49,7 @@ export interface TaskReading {
   readonly raw: JsonObject
 }
 
-/** {@link asSubmission} in our own names. */
+/** {@link submissionSchema} in our own names. */
 export interface SubmissionReading {
   readonly taskId: string | undefined
   readonly traceId: string | undefined
@@ -58,14 +60,14 @@ export interface SubmissionReading {
 
 /** @returns `undefined` when it is not an object */
 export function readSubmission(json: unknown): SubmissionReading | undefined {
-  const wire = asSubmission(json)
+  const { data: wire } = submissionSchema.safeParse(json)
   const raw = asObject(json)
   return wire && raw && { taskId: wire.task_id, traceId: wire.trace_id, response: readResponse(wire, raw), raw }
 }
 
 /** @returns `undefined` when it is not a task: no object, no id, or a response that is neither absent nor an object */
 export function readTask(json: unknown): TaskReading | undefined {
-  const wire = asTask(json)
+  const { data: wire } = taskSchema.safeParse(json)
   const raw = asObject(json)
   if (wire?.id === undefined || !raw) return undefined
   return {
@@ -85,36 +87,28 @@ export function readTask(json: unknown): TaskReading | undefined {
 
 /** The elements of a `retrieve_batch` answer, not yet read. @returns `undefined` when there is no list */
 export function readBatch(json: unknown): readonly unknown[] | undefined {
-  return asBatch(json)?.items
+  return batchSchema.safeParse(json).data?.items
 }
 
 /** The error of an error answer: `{error: {code, message}}`, `{error: "…"}` or neither. */
 export function readServiceError(error: unknown): ServiceErrorReading | undefined {
-  return asServiceError(error)
+  return serviceErrorSchema.safeParse(error).data
 }
 
 /** @returns `undefined` when it is not an amount of something */
 export function readCost(json: unknown): Cost | undefined {
-  return asCost(json)
+  return json === undefined ? undefined : costSchema.safeParse(json).data
 }
 
 /** The answer to a file upload. @returns `undefined` when there is no link in it */
 export function readUpload(json: unknown): { url: string; mimeType: string | undefined } | undefined {
-  const data = asUpload(json)
+  const { data } = uploadSchema.safeParse(json)
   return data && { url: data.file_url, mimeType: data.mime }
 }
 
-const noResponse: Answer<typeof asResponse> = {
-  success: undefined,
-  status: undefined,
-  state: undefined,
-  data: undefined,
-  error: undefined,
-  finished_at: undefined,
-  cost: undefined,
-}
+const noResponse = responseSchema.parse({})
 
-function readResponse(wire: Answer<typeof asResponse>, raw: JsonObject | undefined): ResponseReading {
+function readResponse(wire: Wire<typeof responseSchema>, raw: JsonObject | undefined): ResponseReading {
   const { success, status, state, data, error, finished_at, cost } = wire
   return {
     empty: !raw || Object.keys(raw).length === 0,
@@ -128,7 +122,7 @@ function readResponse(wire: Answer<typeof asResponse>, raw: JsonObject | undefin
 }
 
 function readImages(
-  images: NonNullable<Answer<typeof asResponse>['data']>,
+  images: NonNullable<Wire<typeof responseSchema>['data']>,
   elements: unknown,
 ): readonly GeneratedImage[] {
   return images.flatMap((image, index) => {

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { checkNames } from './check-names.ts'
 import { asObject } from './json.ts'
 import { issueOf, type RequestIssue } from './request-issue.ts'
@@ -42,14 +43,14 @@ export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
 
 function checkField(
   name: string,
-  { check, editCheck = check, uncheckedCheck, required, explain }: RequestField,
+  { schema, editSchema = schema, uncheckedSchema, required, explain }: RequestField,
   value: unknown,
   action: ModelAction,
   unchecked: boolean,
 ): RequestIssue[] {
   if (value === undefined && !required) return []
-  const usual = action === 'edit' ? editCheck : check
-  if ((unchecked && uncheckedCheck ? uncheckedCheck : usual)(value)) return []
+  const usual = action === 'edit' ? editSchema : schema
+  if (z.safeParse(unchecked ? (uncheckedSchema ?? usual) : usual, value).success) return []
   const { message, nearest } = explain(value, unchecked ? undefined : action)
   return [issueOf(name, message, nearest)]
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { isSizeLike } from './field-checks.ts'
-import { type FluxSize, type ModelAction, modelRules } from './models.ts'
+import { sizeLike } from './field-schemas.ts'
+import { type ModelAction, modelRules } from './models.ts'
 import { readmeRatios } from './ratios.ts'
 import { sizePattern } from './size.ts'
 
@@ -16,6 +16,4 @@ export const ratioSchema = z.literal(readmeRatios)
 export const modelIdSchema = z.literal(modelRules.map(({ id }) => id))
 
 /** Pixels or a ratio as people write them (`1024 × 768`); which of them a model takes is checked with the whole request. */
-export const sizeSchema = z
-  .string()
-  .check(z.refine(isSizeLike), z.meta({ pattern: sizePattern.source })) as z.ZodMiniType<FluxSize, FluxSize>
+export const sizeSchema = sizeLike().check(z.meta({ pattern: sizePattern.source }))

@@ -1,5 +1,5 @@
 import type { SentSize } from './choose-size.ts'
-import type { Cost } from './answer-readers.ts'
+import type { Cost } from './answer-schemas.ts'
 import type { GeneratedImage } from './image.ts'
 
 /** The images of a finished task. */

@@ -1,16 +1,19 @@
+import type * as z from 'zod/mini'
 import {
-  type Check,
   exactly,
-  isBoolean,
-  isKnownModel,
-  isLink,
-  isSizeLike,
-  isWholeFrom1,
+  isWhole,
+  knownModel,
+  link,
   plainObject,
+  type SchemaErrors,
+  sizeLike,
   textLike,
-} from './field-checks.ts'
+  trueOrFalse,
+  wholeFrom1,
+} from './field-schemas.ts'
 import { type ModelAction, modelRules } from './models.ts'
 import type { JsonObject } from './json.ts'
+import { issueOf } from './request-issue.ts'
 import { nearestWord } from './nearest-word.ts'
 import { show } from './show.ts'
 import { sizePattern } from './size.ts'
@@ -28,12 +31,12 @@ export interface RequestField {
   readonly actions: readonly ModelAction[]
   /** A request without it is refused. */
   readonly required?: true
-  readonly check: Check<unknown>
-  /** Replaces `check` on an edit. */
-  readonly editCheck?: Check<unknown>
+  readonly schema: z.ZodMiniType
+  /** Replaces `schema` on an edit. */
+  readonly editSchema?: z.ZodMiniType
   /** Replaces both when the request says `unchecked`. */
-  readonly uncheckedCheck?: Check<unknown>
-  /** Says what is wrong with a value that was refused. */
+  readonly uncheckedSchema?: z.ZodMiniType
+  /** Says what is wrong with a value that the schema refused. */
   readonly explain: (value: unknown, action?: string) => FieldProblem
 }
 
@@ -47,44 +50,44 @@ const modelIdPattern = /^[\w.:/-]{1,128}$/
  * Every field of a request, once: name, wire name, description, limits, actions. Validation, types, JSON Schema and the
  * body that is sent follow from this table. To pass a new field through, add it here.
  */
-export const requestFields = table({
-  prompt: {
+export const requestFields = {
+  prompt: field({
     wire: 'prompt',
     actions: both,
     required: true,
-    check: textLike(/\S/),
+    schema: (errorOf) => textLike(/\S/, errorOf),
     explain: (value) => ({
       message: `prompt: ${typeof value === 'string' ? 'must not be empty' : `must be text, not ${typeof value}`}`,
     }),
-  },
-  model: {
+  }),
+  model: field({
     wire: 'model',
     actions: both,
-    check: isKnownModel,
-    uncheckedCheck: textLike(modelIdPattern),
+    schema: knownModel,
+    uncheckedSchema: (errorOf) => textLike(modelIdPattern, errorOf),
     explain: explainModel,
-  },
-  size: {
+  }),
+  size: field({
     wire: 'size',
     actions: both,
-    check: isSizeLike,
-    uncheckedCheck: textLike(/\S/),
+    schema: sizeLike,
+    uncheckedSchema: (errorOf) => textLike(/\S/, errorOf),
     explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
-  },
-  count: {
+  }),
+  count: field({
     wire: 'count',
     actions: both,
-    check: isWholeFrom1,
+    schema: wholeFrom1,
     // "Invalid for editing" in the README; a recorded run of the current edition sends 1.
-    editCheck: exactly(1),
-    uncheckedCheck: isWholeFrom1,
+    editSchema: (errorOf) => exactly(1, errorOf),
+    uncheckedSchema: wholeFrom1,
     explain: explainCount,
-  },
-  imageUrl: {
+  }),
+  imageUrl: field({
     wire: 'image_url',
     actions: edit,
     required: true,
-    check: isLink,
+    schema: link,
     explain: (value) => ({
       // The link is not shown: it may carry a signature, and a data: URI is as long as its image.
       message:
@@ -92,26 +95,26 @@ export const requestFields = table({
           ? 'imageUrl: is required'
           : 'imageUrl: must be a link that starts with https:// or http://; upload a local image first',
     }),
-  },
-  callbackUrl: {
+  }),
+  callbackUrl: field({
     wire: 'callback_url',
     actions: both,
-    check: isLink,
+    schema: link,
     explain: () => ({ message: 'callbackUrl: must be a link that starts with https:// or http://' }),
-  },
-  imageSize: {
+  }),
+  imageSize: field({
     actions: edit,
-    check: plainObject<{ width: number; height: number }>(isImageSize),
+    schema: (errorOf) => plainObject<{ width: number; height: number }>(isImageSize, errorOf),
     explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
-  },
-  extra: {
+  }),
+  extra: field({
     actions: both,
-    check: plainObject<Record<string, unknown>>(() => true),
+    schema: (errorOf) => plainObject<Record<string, unknown>>(() => true, errorOf),
     explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
-  },
+  }),
   unchecked: flag('unchecked'),
   allowUnknownModel: flag('allowUnknownModel'),
-})
+}
 
 /** The names of all fields of a request, as this package spells them. */
 export type RequestFieldName = keyof typeof requestFields
@@ -120,7 +123,7 @@ export type RequestFieldName = keyof typeof requestFields
 export interface FieldDocs {
   /** One or two sentences: help texts, tool schemas. */
   readonly description: string
-  /** What JSON Schema says of its type and limits. */
+  /** What JSON Schema says of its limits beyond what zod can express. */
   readonly json?: object
   /** Replaces `json` on an edit. */
   readonly editJson?: object
@@ -128,22 +131,21 @@ export interface FieldDocs {
 
 /** A function beside the table, so that a browser's bundle, which shows nothing of it, leaves it out. */
 export function docsOfFields(): Readonly<Record<RequestFieldName, FieldDocs>> {
-  const text = { type: 'string' }
   const whole = { type: 'integer', minimum: 1 }
   const mustBeFalse = { type: 'boolean', const: false }
   return {
     prompt: {
       description: 'What the image should show, or what should change in it.',
-      json: { ...text, pattern: '\\S' },
+      json: { pattern: '\\S' },
     },
     model: {
       description: 'The model. Default: flux-dev to generate, flux-kontext-pro to edit.',
-      json: { ...text, enum: modelIds },
+      json: { enum: modelIds },
     },
     size: {
       description:
         "Pixels such as 1024x768 or a ratio such as 16:9. Default: the shape of the input image, else the model's own.",
-      json: { ...text, pattern: sizePattern.source },
+      json: { pattern: sizePattern.source },
     },
     count: {
       description: 'Number of images, from 1. Default 1; an edit makes one.',
@@ -152,9 +154,9 @@ export function docsOfFields(): Readonly<Record<RequestFieldName, FieldDocs>> {
     },
     imageUrl: {
       description: 'A direct http(s) link to the image to edit; the service must be able to fetch it.',
-      json: { ...text, format: 'uri' },
+      json: { format: 'uri' },
     },
-    callbackUrl: { description: 'Where the service should POST the result.', json: { ...text, format: 'uri' } },
+    callbackUrl: { description: 'Where the service should POST the result.', json: { format: 'uri' } },
     imageSize: {
       description:
         'Width and height in pixels of the image to edit, as it is displayed. An edit without a size keeps its shape.',
@@ -179,21 +181,48 @@ export const fieldEntries: readonly (readonly [RequestFieldName, RequestField])[
   requestFields,
 ) as never
 
-function table<const Lines extends Readonly<Record<string, RequestField>>>(lines: Lines): Lines {
-  return lines
+type SchemaBuilder = (errorOf: SchemaErrors) => z.ZodMiniType
+
+interface FieldLine extends Omit<RequestField, 'schema' | 'editSchema' | 'uncheckedSchema'> {
+  readonly schema: SchemaBuilder
+  readonly editSchema?: SchemaBuilder
+  readonly uncheckedSchema?: SchemaBuilder
+}
+
+type Built<Line extends FieldLine> = {
+  readonly [Key in keyof Line]: Key extends `${string}chema`
+    ? Line[Key] extends (errorOf: SchemaErrors) => infer Schema
+      ? Schema
+      : never
+    : Line[Key]
+}
+
+function field<const Line extends FieldLine>(line: Line): Built<Line> {
+  const errorOf = (action: string): SchemaErrors => ({ error: ({ input }) => messageOf(line.explain(input, action)) })
+  const built: RequestField = {
+    ...line,
+    schema: line.schema(errorOf('generate')),
+    ...(line.editSchema && { editSchema: line.editSchema(errorOf('edit')) }),
+    ...(line.uncheckedSchema && { uncheckedSchema: line.uncheckedSchema(errorOf('')) }),
+  }
+  return built as never
+}
+
+function messageOf({ message, nearest }: FieldProblem): string {
+  return issueOf('', message, nearest).message
 }
 
 function flag(name: string) {
-  return {
+  return field({
     actions: both,
-    check: exactly(false),
-    uncheckedCheck: isBoolean,
-    explain: (value: unknown): FieldProblem => ({ message: `${name} ${show(value)}: must be true or false` }),
-  }
+    schema: (errorOf) => exactly(false, errorOf),
+    uncheckedSchema: trueOrFalse,
+    explain: (value) => ({ message: `${name} ${show(value)}: must be true or false` }),
+  })
 }
 
 function isImageSize({ width, height, ...others }: JsonObject): boolean {
-  return isWholeFrom1(width) && isWholeFrom1(height) && Object.keys(others).length === 0
+  return isWhole(width) && isWhole(height) && Object.keys(others).length === 0
 }
 
 function explainModel(value: unknown): FieldProblem {

@@ -13,13 +13,10 @@ type SchemaOf<Field, Action extends ModelAction> = Field extends { readonly edit
 
 /** The part of the table that an action has. */
 type ShapeOf<Action extends ModelAction> = {
-  -readonly [
-    Name in keyof Fields as Fields[Name] extends { readonly actions: readonly (infer Of)[] }
-      ? Action extends Of
-        ? Name
-        : never
-      : never
-  ]: SchemaOf<Fields[Name], Action>
+  -readonly [Name in keyof Fields as Action extends Fields[Name]['actions'][number] ? Name : never]: SchemaOf<
+    Fields[Name],
+    Action
+  >
 }
 
 /** The shape of an action, with the descriptions that JSON Schema shows. */

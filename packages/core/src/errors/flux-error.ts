@@ -1,5 +1,5 @@
 import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
-import type { Cost } from '../contract/answer-readers.ts'
+import type { Cost } from '../contract/answer-schemas.ts'
 import { defined } from '../contract/defined.ts'
 import { brand } from './brand.ts'
 import { safeUrl } from './safe-url.ts'

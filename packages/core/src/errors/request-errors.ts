@@ -16,6 +16,11 @@ export class InvalidRequestError extends FluxError {
   }
 }
 
+/** One argument that is wrong. @param rule what it must be; the value stays out, it may be a secret */
+export function invalidArgument(field: string, rule: string, details?: FluxErrorDetails): InvalidRequestError {
+  return new InvalidRequestError([{ field, message: `${field}: ${rule}` }], details)
+}
+
 /** @throws {InvalidRequestError} when there is an issue */
 export function assertValid(issues: readonly RequestIssue[], details?: FluxErrorDetails): void {
   if (issues.length > 0) throw new InvalidRequestError(issues, details)

@@ -1,4 +1,4 @@
-import type { Cost } from '../contract/answer-readers.ts'
+import type { Cost } from '../contract/answer-schemas.ts'
 import { readCost } from '../contract/answers.ts'
 import { asId, asObject, type JsonObject } from '../contract/json.ts'
 import { findSignsInText, imageFile, type Signs } from './acceptance-text.ts'
