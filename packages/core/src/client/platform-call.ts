@@ -9,7 +9,7 @@ const platformToken: TokenKind = {
   name: 'platform',
   option: 'platformToken',
   advice:
-    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads, balance and usage need a token of the platform, which is another one than the API token.',
+    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads, balance and usage need a token of the platform, not the API token.',
 }
 
 /**

@@ -41,7 +41,7 @@ describe('an upload', () => {
   ] as const)('asks for a platform token when %s', async (_, token, steps) => {
     await expect(upload(steps, images.png, token)).rejects.toMatchObject({
       advice:
-        'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads, balance and usage need a token of the platform, which is another one than the API token.',
+        'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads, balance and usage need a token of the platform, not the API token.',
     })
   })
 

@@ -1,8 +1,9 @@
 import { nearestWord } from './nearest-word.ts'
+import { plainName } from './plain-name.ts'
 import { issueOf, type RequestIssue } from './request-issue.ts'
 import { show } from './show.ts'
 
-/** What clients of other services call the same, in small letters only. */
+/** What clients of other services call the same, as {@link plainName} makes it. */
 const foreignNames: Readonly<Record<string, string>> = {
   n: 'count',
   numimages: 'count',
@@ -28,7 +29,7 @@ const foreignNames: Readonly<Record<string, string>> = {
 export function checkNames(what: string, given: object, known: readonly string[], prefix = ''): RequestIssue[] {
   return Object.entries(given).flatMap(([name, value]) => {
     if (known.includes(name) || value === undefined) return []
-    const meant = foreignNames[name.toLowerCase().replace(/[^a-z]/g, '')]
+    const meant = foreignNames[plainName(name)]
     const nearest = known.find((each) => each === meant) ?? nearestWord(name, known)
     return [issueOf(`${prefix}${name}`, `${prefix}${show(name)}: not ${what}`, nearest)]
   })

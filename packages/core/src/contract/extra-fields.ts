@@ -1,4 +1,5 @@
 import type { RequestIssue } from './request-issue.ts'
+import { plainName } from './plain-name.ts'
 import { fieldEntries } from './request-fields.ts'
 import { show } from './show.ts'
 
@@ -8,7 +9,10 @@ const reserved = ['action', 'async']
 /** Fields of the body and of requests, without regard to case and separators, and the field to use instead. */
 const owners: ReadonlyMap<string, string> = new Map([
   ...reserved.map((name) => [name, name] as const),
-  ...fieldEntries.flatMap(([name, { wire = name }]) => [[plain(name), name] as const, [plain(wire), name] as const]),
+  ...fieldEntries.flatMap(([name, { wire = name }]) => [
+    [plainName(name), name] as const,
+    [plainName(wire), name] as const,
+  ]),
 ])
 
 const namePattern = /^[A-Za-z][\w.-]{0,63}$/
@@ -17,7 +21,7 @@ const namePattern = /^[A-Za-z][\w.-]{0,63}$/
 export function checkExtra(extra: object): RequestIssue[] {
   return Object.entries(extra).flatMap(([name, value]) => {
     const field = `extra.${name}`
-    const owner = owners.get(plain(name))
+    const owner = owners.get(plainName(name))
     if (owner !== undefined) {
       if (reserved.includes(owner)) return [{ field, message: `extra ${show(name)}: is decided by Fluxkit` }]
       return [{ field, message: `extra ${show(name)}: is the field ${owner} of the request`, nearest: owner }]
@@ -25,10 +29,6 @@ export function checkExtra(extra: object): RequestIssue[] {
     if (!namePattern.test(name)) return [{ field, message: `extra ${show(name)}: must be a plain field name` }]
     return isJson(value) ? [] : [{ field, message: `extra ${show(name)}: must be a JSON value` }]
   })
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '')
 }
 
 /** Would it arrive as it is? JSON leaves out functions and undefined, and cannot hold bigints, NaN or circles. */

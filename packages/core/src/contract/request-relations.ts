@@ -1,5 +1,6 @@
 import { issueOf, type RequestIssue } from './request-issue.ts'
 import { checkExtra } from './extra-fields.ts'
+import { asObject } from './json.ts'
 import { defaultModelIds, findRules, type ModelRules, type ModelAction, modelRules } from './models.ts'
 import { show } from './show.ts'
 import { checkSize } from './size.ts'
@@ -8,10 +9,7 @@ import { checkSize } from './size.ts'
 export function checkTogether(action: ModelAction, fields: Readonly<Record<string, unknown>>): RequestIssue[] {
   const { model: id = defaultModelIds[action], size, extra } = fields
   const model = typeof id === 'string' && !isUnchecked(fields) ? findRules(id) : undefined
-  return [
-    ...(model ? checkModel(model, action, size) : []),
-    ...(typeof extra === 'object' && extra !== null && !Array.isArray(extra) ? checkExtra(extra) : []),
-  ]
+  return [...(model ? checkModel(model, action, size) : []), ...checkExtra(asObject(extra) ?? {})]
 }
 
 /** Does the caller take it on themselves what the service thinks of action, model and size? */
