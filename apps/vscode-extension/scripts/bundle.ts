@@ -73,11 +73,23 @@ const facts: CodeSplittingGroup = {
   minShareCount: 2,
 }
 
+/** Core's errors, which its client throws and failures are read from. */
+const errors: CodeSplittingGroup = {
+  name: 'errors',
+  test: /core.src.errors.(codes|flux-error|request-errors|safe-url)/,
+}
+
 /** What is done to images that are there already: the first image needs none of it. */
 const images: CodeSplittingGroup = {
   name: 'images',
-  test: /features.(kept.(restore|reason-text)|history.(moved-images|image-search))|renamed-files|replace-file|once-at-a-time/,
+  test: /features.kept.restore|replace-file|once-at-a-time/,
   minShareCount: 2,
+}
+
+/** What the history shows, with the files of images that were moved. */
+const history: CodeSplittingGroup = {
+  name: 'show-nodes',
+  test: /features.history.(show-nodes|history-items|kept-reason-text|moved-images|image-search)|renamed-files/,
 }
 
 /** What failures mean: most images come without one. */
@@ -98,10 +110,10 @@ const placeholders: CodeSplittingGroup = {
   test: /features.placeholders.(missing|offers|fill|unfinished)/,
 }
 
-/** Commands of the history, tokens and agents, with what only these need: files that load each other would miss exports. */
+/** Commands of the history, recovery, tokens and agents, with what only these need: files that load each other would miss exports. */
 const commands: CodeSplittingGroup = {
   name: 'commands',
-  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|agent-tools.set-up-agents)|model.agent-clients|platform.programs/,
+  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|recovery.recovery-commands|agent-tools.set-up-agents)|model.agent-clients|platform.programs/,
 }
 
 /** What several features need. */
@@ -149,7 +161,7 @@ export async function bundle(outdir: string, write: boolean, plugins: readonly P
     chunkFileNames: '[name].cjs',
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [facts, images, failures, seldom, placeholders, commands, shared],
+      groups: [facts, errors, images, history, failures, seldom, placeholders, commands, shared],
     },
   }
   const { output } = await (write ? build.write(options) : build.generate(options))

@@ -51,7 +51,7 @@ describe('the bundle', () => {
   test('leaves features, jobs and sandbox to their first use', () => {
     const late = [
       /simulator|core\/src\/(client|tasks)\/|src\/model\/(links|placeholders\/find)|-commands\.ts|ask-|agent-tools\.ts/,
-      /jobs\/src\/(job|runner|stores|outcome|node\/files)\/|job-desk|job-host|open-desk|zod/,
+      /jobs\/src\/(job|runner|stores|outcome|node\/files)\/|job-desk|job-host|open-desk|\/zod\//,
     ]
     const early = /lazy-commands\.ts|register-|account-of|client\/default-addresses/
     const loaded = loadedWith(files, atStart).flatMap(({ moduleIds }) => moduleIds)
