@@ -24,7 +24,7 @@ test('an image that could not be saved is there when its link has expired, byte 
   expect(await readdir(folder)).toHaveLength(1)
 })
 
-test('without one the failure of the download stands, also where what was kept is no whole image', async () => {
+test('without one the failure of the download stands, also where what was kept isn’t a whole image', async () => {
   await expect(spareOf(folder, link, expired)).rejects.toBe(expired)
   await saveSpare(folder, link, new Uint8Array(3))
   await expect(spareOf(folder, link, expired)).rejects.toBe(expired)

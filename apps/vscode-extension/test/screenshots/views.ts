@@ -14,7 +14,7 @@ interface ViewTools {
 /** Views that belong together, in their own window. */
 interface View {
   readonly name: string
-  /** Of the window, where the usual size is too small. */
+  /** Size of the window, where the usual size is too small. */
   readonly size?: { readonly width: number; readonly height: number }
   readonly run: (tools: ViewTools) => Promise<void>
 }

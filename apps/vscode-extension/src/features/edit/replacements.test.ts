@@ -13,7 +13,7 @@ const { createReplacements } = await import('./replacements.ts')
 const file = { index: 0, uri: 'file:///ws/fox-edited.png', width: 1, height: 1 }
 const job = aView({ id: 'job-edit', action: 'edit', files: [file] })
 const fox = editor.uri('/ws/fox.png')
-/** Of the record, as it was after each change. */
+/** The files in the record, as they were after each change. */
 const saved: string[][] = []
 let files: readonly SavedFile[] = []
 const keepFiles: Jobs['keepFiles'] = async (_id, change) => {

@@ -36,10 +36,10 @@ beforeEach(() => {
 })
 
 test('images that were renamed while a question was open are put aside, and the others stay known by their new names', async () => {
-  const asked = aView({ id: 'job-1', files })
+  const before = aView({ id: 'job-1', files })
   files = [file(0, 'red.png'), file(1, 'blue.png')]
   editor.files.set('/ws/red.png', 'red').set('/ws/blue.png', 'blue').set('/ws/fox-2.png', 'of the person')
-  await putAside(services, asked, [file(1, 'fox-2.png')], 'discarded')
+  await putAside(services, before, [file(1, 'fox-2.png')], 'discarded')
   expect(files).toEqual([file(0, 'red.png')])
   expect([...editor.files.keys()].filter((path) => path.startsWith('/ws/'))).toEqual(['/ws/red.png', '/ws/fox-2.png'])
 })

@@ -52,7 +52,7 @@ async function putBack(
 ): Promise<vscode.Uri> {
   const { fs } = vscode.workspace
   const original = vscode.Uri.parse(from, true)
-  const latest = await Promise.resolve(fs.readFile(original)).catch(whereThereIsNone)
+  const latest = await Promise.resolve(fs.readFile(original)).catch(undefinedIfAbsent)
   const { stem, extension } = splitName(editedName ?? basename(original.path))
   const folder = original.with({ path: dirname(original.path) })
   const isOriginal = latest !== undefined && isSameBytes(latest, bytes)
@@ -70,7 +70,7 @@ async function putBack(
 }
 
 /** A file that is there and can't be read must not be replaced: nobody would have its bytes. */
-function whereThereIsNone(error: unknown): undefined {
+function undefinedIfAbsent(error: unknown): undefined {
   if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined
   throw error
 }
