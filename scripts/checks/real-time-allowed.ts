@@ -13,6 +13,7 @@ export const allowedRealTime: Readonly<Record<string, string>> = {
   'apps/vscode-extension/test/host/until.ts': 'the interval between two checks of a state of the editor',
   'packages/core/src/http/clock.test.ts': 'compares the system clock with the time of day',
   'packages/jobs/src/node/files/fixtures/working-process.ts': 'is killed at any moment, in the slow lane',
+  'tests/images/run-program.ts': 'waits for a thread that compresses an image, before the fake clock moves',
   'tests/faults/world.test.ts': 'tests what takes the place of real timers',
   'tooling/time/replace-timers.test.ts': 'tests what takes the place of real timers',
 }

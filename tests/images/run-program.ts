@@ -1,4 +1,5 @@
 import { Readable, Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createFakeClock } from '@fluxkit/core/testing'
 import { runApp } from 'fluxkit/app'
 
@@ -30,7 +31,8 @@ export async function runProgram(
     }),
     { isTTY: true, columns },
   )
-  const clock = createFakeClock()
+  // The image is compressed by another thread: without a pause, the clock passes the limit of a download meanwhile.
+  const clock = createFakeClock({ settle: () => sleep(5) })
   const exitCode = await clock.until(
     runApp({
       args,

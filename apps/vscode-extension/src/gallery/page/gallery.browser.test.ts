@@ -407,7 +407,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     const gallery = await open(four)
     await gallery.post(shownOf([...four, anEntry('e')]))
     await card(gallery, 'e').waitFor()
-    expect(await gallery.page.getByRole('status').textContent()).toBe('')
+    expect(await gallery.page.getByRole('status').allTextContents()).toEqual(['', ''])
   })
 
   test('says that an image is missing, and what can be done', async () => {
