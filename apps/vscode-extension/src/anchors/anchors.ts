@@ -11,6 +11,7 @@ import { isInTab, openDocument } from '../platform/open-tabs.ts'
 import { registerEach } from '../platform/register-each.ts'
 import { createAnchorMemory, type AnchorMemory, type RememberedAnchor } from './anchor-memory.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
+import { createTyping } from './typing.ts'
 import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
 
 /** What is about to be written for an insertion. */
@@ -33,6 +34,8 @@ export interface Anchors extends vscode.Disposable {
   find(document: vscode.TextDocument, insertion: Insertion): vscode.Position | undefined
   /** Says what will be written, so that other places are moved as it is meant. */
   expect(insertion: Insertion, edit: OwnEdit): void
+  /** How long a line should be left alone, because a user types there; 0 where nobody does. */
+  restMs(document: vscode.TextDocument, line: number): number
   forget(insertion: Insertion): void
   /** Links that were written; those of an untitled document are repaired when it is saved. */
   noteLinks(document: vscode.TextDocument, links: readonly UntitledLink[]): void
@@ -65,12 +68,18 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
   const memory: AnchorMemory = createAnchorMemory(state)
   const texts: RecentTexts = createRecentTexts()
   const untitled = createUntitledLinks(state, (document, links) => void repair(document, links), log)
+  const typing = createTyping()
   // In the order of the requests.
   const followed = new Map<string, Followed>()
-  let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
+  let expected:
+    | (OwnEdit & { readonly id: string; readonly document: string; readonly followers: readonly Followed[] })
+    | undefined
 
-  function changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (followed.size === 0 || contentChanges.length === 0) return
+  function changed(event: vscode.TextDocumentChangeEvent): void {
+    const { document, contentChanges } = event
+    const [first] = contentChanges
+    if (followed.size === 0 || first === undefined) return
+    if (expected === undefined || !isSame(expected, first.range, first.text)) typing.note(event, Date.now())
     const all = allOf(document.uri.toString())
     if (all.length === 0) return
     for (const each of all) change(each, document, contentChanges)
@@ -234,10 +243,11 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
       const followers = later.filter(
         (each) => own?.document === each.document && samePosition(own.position, each.position),
       )
-      expected = { ...edit, document: own?.document ?? document, followers }
+      expected = { ...edit, id, document: own?.document ?? document, followers }
     },
+    restMs: (document, line) => typing.restMs(document, line, Date.now()),
     forget({ id = '' }) {
-      expected = undefined
+      if (expected?.id === id) expected = undefined
       if (followed.delete(id)) save()
     },
     noteLinks: (document, links) => untitled.note(document, links),

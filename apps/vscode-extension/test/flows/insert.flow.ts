@@ -84,6 +84,35 @@ export const untitled: Flow = {
   },
 }
 
+export const composed: Flow = {
+  title: 'an image that comes while a Japanese word is composed on its line waits until the word is confirmed',
+  async run({ bench, folder, service, context }) {
+    const { page } = bench
+    await writeFile(join(folder, 'composed.md'), 'Text')
+    await bench.openFile('composed.md')
+    await bench.toEnd()
+    await page.keyboard.type(' before ')
+    const release = service.simulator.hold('A calm crane')
+    await bench.generate('A calm crane')
+    await bench.message(/Generating with FLUX/)
+    await bench.toEnd()
+    const keys = await context.newCDPSession(page)
+    const compose = (text: string): Promise<unknown> =>
+      keys.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    release()
+    // The user composes until the file is there, and still does while its link would be written.
+    const name = join('images', 'a-calm-crane.png')
+    for (let left = 40, letters = 1; left > 0; letters = (letters % 4) + 1) {
+      await compose('にほんご'.slice(0, letters))
+      if ((await textOf(folder, name)) !== '') left--
+    }
+    await compose('日本語')
+    await keys.send('Input.insertText', { text: '日本語' })
+    await page.getByText('images/a-calm-crane.png').first().waitFor()
+    await savedAs(bench, join(folder, 'composed.md'), 'Text before ![A calm crane](images/a-calm-crane.png)日本語')
+  },
+}
+
 export const repaired: Flow = {
   title: 'a link in an untitled document leads to its image from where the document is saved',
   async run({ bench, folder, shot }) {

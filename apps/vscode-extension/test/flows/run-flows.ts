@@ -14,7 +14,7 @@ import type { Flow, FlowTools } from './flow.ts'
 import { chooseAfterReload, hundreds } from './gallery.flow.ts'
 import { killHosts } from './hosts.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
-import { repaired, savedElsewhere, untitled, untitledReload, untitledStart } from './insert.flow.ts'
+import { composed, repaired, savedElsewhere, untitled, untitledReload, untitledStart } from './insert.flow.ts'
 import { hostKilled, otherProject, reload, twoWindows, windowsThatStart } from './recovery.flow.ts'
 import type { Records } from './records.ts'
 import { restricted } from './restricted.flow.ts'
@@ -59,7 +59,7 @@ const tracks: readonly (readonly Lane[])[] = [
     {
       name: 'writing',
       groups: [
-        [savedElsewhere, untitled, repaired, untitledReload],
+        [savedElsewhere, untitled, repaired, composed, untitledReload],
         [chooseAfterReload, hundreds],
       ],
       hasToken: true,

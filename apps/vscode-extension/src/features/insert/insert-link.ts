@@ -19,6 +19,8 @@ import { linkPath } from '../../platform/link-path.ts'
 
 /** A user who types changes the document between the question where the place is and the edit. */
 const maxTries = 50
+/** A user who types without a pause gets the link nevertheless. */
+const maxRestMs = 30_000
 
 /**
  * Writes the links of a finished job where they were wanted, without moving a cursor or a selection.
@@ -85,24 +87,51 @@ async function write(
   job: JobView,
   anchors: Anchors,
 ): Promise<boolean> {
+  let leftMs = maxRestMs
   for (let tries = 0; tries < maxTries; tries++) {
-    const position = anchors.find(document, insertion)
-    if (position === undefined) return false
-    const writing = await writingFor(document, position, insertion.kind, job)
-    // The place may have moved while links were worked out.
-    if (!anchors.find(document, insertion)?.isEqual(position)) continue
-    if (writing === 'gone' || writing === 'fits') return writing === 'fits'
-    const { span, text, linksEnd } = writing
-    anchors.expect(insertion, { start: span.start, text, linksEnd })
-    if (!(await applyQuietly(document, writing))) continue
-    const { paths, syntax } = writing
-    anchors.noteLinks(
-      document,
-      imagesOf(job).map((file, index) => ({ file, path: paths[index] ?? '', syntax })),
-    )
-    return true
+    const done = await inTurn(() => writeOnce(document, insertion, job, anchors, leftMs))
+    if (typeof done === 'boolean') return done
+    if (done.restMs === 0) continue
+    leftMs -= done.restMs
+    tries = 0
+    await new Promise((resolve) => setTimeout(resolve, done.restMs))
   }
   return false
+}
+
+let lastTurn: Promise<unknown> = Promise.resolve()
+
+/** One at a time: images that wait for the same pause would mistake each other's edits for the user's. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = lastTurn.then(work)
+  lastTurn = turn.catch(() => undefined)
+  return turn
+}
+
+/** @returns whether the place was still there, or after which pause to try again */
+async function writeOnce(
+  document: vscode.TextDocument,
+  insertion: Insertion,
+  job: JobView,
+  anchors: Anchors,
+  maxMs: number,
+): Promise<boolean | { readonly restMs: number }> {
+  const position = anchors.find(document, insertion)
+  if (position === undefined) return false
+  const writing = await writingFor(document, position, insertion.kind, job)
+  // The place may have moved while links were worked out.
+  if (!anchors.find(document, insertion)?.isEqual(position)) return { restMs: 0 }
+  if (writing === 'gone' || writing === 'fits') return writing === 'fits'
+  const { span, text, linksEnd, paths, syntax } = writing
+  const restMs = Math.min(anchors.restMs(document, span.start.line), maxMs)
+  if (restMs > 0) return { restMs }
+  anchors.expect(insertion, { start: span.start, text, linksEnd })
+  if (!(await applyQuietly(document, writing))) return { restMs: 0 }
+  anchors.noteLinks(
+    document,
+    imagesOf(job).map((file, index) => ({ file, path: paths[index] ?? '', syntax })),
+  )
+  return true
 }
 
 async function writingFor(
