@@ -184,7 +184,7 @@ export function createStudio(options: StudioOptions): Studio {
       follow(id, runWanted(id, jobRequest.input, work), waiting)
     if (isOnRecord) return submit(() => resume(id, waiting.waitMs))
     // Other processes may be spending at the same time, so the sum is computed again after the job is saved.
-    const open = await createUnlessRefused(runner, store, draft, clock.now(), refusalAfter, settled())
+    const open = await createUnlessRefused(runner, store, draft, clock, refusalAfter, settled())
     if ('exists' in open) return () => follow(id, resume(id, waiting.waitMs), waiting)
     if ('refused' in open) return async () => beyondBudget(open.refused, answers)
     return submit(() => open.run({ waitMs: pollMs, troubleMs }))

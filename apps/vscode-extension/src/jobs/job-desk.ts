@@ -242,7 +242,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
         const draft = { ...unsent, service: address, account, ...(estimate && !isSandbox && { estimate }) }
         const isHeldToLimit = isLimited && !isSandbox
         const open = isHeldToLimit
-          ? await createUnlessRefused(runner, store, draft, clock.now(), refuse)
+          ? await createUnlessRefused(runner, store, draft, clock, refuse)
           : await runner.create(draft)
         isRecorded = true
         if ('refused' in open) {

@@ -133,28 +133,74 @@ describe('a budget', () => {
 
   test('isn’t exceeded by processes that write jobs at the same time', async () => {
     const world = aWorld()
-    const results = await Promise.all(
-      Array.from({ length: 8 }, (_, at) => {
-        const draft = aDraft({ id: `job-${at}`, estimate: credits(0.3) })
-        const budget = { limits: { credits: 1 }, sinceMs: 0, nowMs: world.clock.now() }
-        return createWithin(aProcess(world).runner, world.store, draft, budget)
-      }),
-    )
+    const all = Array.from({ length: 8 }, (_, at) => {
+      const draft = aDraft({ id: `job-${at}`, estimate: credits(0.3) })
+      return createWithin(
+        aProcess(world).runner,
+        world.store,
+        draft,
+        { limits: { credits: 1 }, sinceMs: 0 },
+        world.clock,
+      )
+    })
+    const results = await world.clock.until(Promise.all(all))
     const refused = results.filter((result) => 'refused' in result)
     expect(results.length - refused.length).toBe(3)
     expect(refused[0]).toMatchObject({ refused: { kind: 'over', limit: 'credits' } })
     expect((await jobOf(world, 'job-7')).end).toMatchObject({ kind: 'cancelled', charged: 'no' })
   })
 
+  describe('of which a job takes the last, while an older one is still being written', () => {
+    async function twoJobs() {
+      const world = aWorld()
+      const budget = { limits: { images: 1 }, sinceMs: 0 }
+      let write = (): void => undefined
+      const written = new Promise<void>((resolve) => (write = resolve))
+      // Its record has its time now, and is written later.
+      const create: typeof world.store.create = async (...record) => {
+        await written
+        return world.store.create(...record)
+      }
+      const { runner } = aProcess(world, {}, { store: { ...world.store, create } })
+      const older = createWithin(runner, world.store, aDraft({ id: 'job-1' }), budget, world.clock)
+      await world.clock.advance(1)
+      const other = aProcess(world).runner
+      const younger = await createWithin(other, world.store, aDraft({ id: 'job-2' }), budget, world.clock)
+      write()
+      return { world, older, younger }
+    }
+
+    test('refuses the older one, which the younger one did not see', async () => {
+      const { world, older, younger } = await twoJobs()
+      expect(younger).toHaveProperty('run')
+      expect(await world.clock.until(older)).toMatchObject({ refused: { kind: 'over', limit: 'images' } })
+      expect((await jobOf(world, 'job-1')).end).toMatchObject({ kind: 'cancelled', charged: 'no' })
+    })
+
+    test('leaves it to the older one when the younger one is cancelled', async () => {
+      const { world, older, younger } = await twoJobs()
+      if (!('cancel' in younger)) throw new Error('The younger job was refused.')
+      await younger.cancel()
+      expect(await world.clock.until(older)).toHaveProperty('run')
+    })
+  })
+
   test('lets a user confirm what nobody knows the price of', async () => {
     const world = aWorld()
     const { runner } = aProcess(world)
-    const budget = { limits: { credits: 1 }, sinceMs: 0, nowMs: world.clock.now() }
-    expect(await createWithin(runner, world.store, aDraft(), budget)).toEqual({ refused: { kind: 'unpriced' } })
-    const confirmed = await createWithin(runner, world.store, aDraft({ id: 'job-2' }), {
-      ...budget,
-      allowUnpriced: true,
-    })
+    const budget = { limits: { credits: 1 }, sinceMs: 0 }
+    const { clock } = world
+    expect(await createWithin(runner, world.store, aDraft(), budget, clock)).toEqual({ refused: { kind: 'unpriced' } })
+    const confirmed = await createWithin(
+      runner,
+      world.store,
+      aDraft({ id: 'job-2' }),
+      {
+        ...budget,
+        allowUnpriced: true,
+      },
+      clock,
+    )
     expect(confirmed).toHaveProperty('run')
   })
 })
